@@ -1,0 +1,70 @@
+/** What a request makes and costs, in numbers and in words. */
+
+export const OPTIMAL = 6;
+const LEAST = 3;
+const NUMBERS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+
+/** How many images the offer makes for so many combinations (BigInt): 1, or 3 to 6. */
+export function offered(count) {
+  if (count <= 1n) return 1;
+  if (count < BigInt(LEAST) || count > BigInt(OPTIMAL)) return OPTIMAL;
+  return Number(count);
+}
+
+/** Images left today, or null when nothing is counted. */
+export function left(quota) {
+  return quota?.limit == null ? null : Math.max(0, quota.limit - quota.used);
+}
+
+export const images = (n) => `${grouped(n)} ${Number(n) === 1 ? "image" : "images"}`;
+
+/** 4096 → "4,096"; more than fifteen digits → "about 10^30". */
+export function grouped(n) {
+  const digits = String(n);
+  return digits.length > 15 ? `about 10^${digits.length - 1}` : digits.replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** "14 left today", or "" when nothing is counted. */
+export function leftWords(quota) {
+  return left(quota) === null ? "" : `${left(quota)} left today`;
+}
+
+/** The price line of a proposal: "6 images, leaves 8 for today". */
+export function proposalPrice(n, quota) {
+  const rest = left(quota);
+  if (rest === null) return images(n);
+  return rest < n ? `${images(n)}, you have ${rest} left today` : `${images(n)}, leaves ${rest - n} for today`;
+}
+
+/** The footer of the batch dialog: "14 left today, 8 after this", or "" when nothing is counted. */
+export function afterWords(n, quota) {
+  const rest = left(quota);
+  return rest === null ? "" : `${rest} left today, ${Math.max(0, rest - n)} after this`;
+}
+
+/** The sentence for more than what is left, or "" when it fits. */
+export function overWords(n, quota) {
+  const rest = left(quota);
+  if (rest === null || n <= rest) return "";
+  if (rest === 0) return "You have none left today.";
+  const over = n - rest;
+  return `You have ${rest} left today. Untick ${NUMBERS[over] ?? over}.`;
+}
+
+/** "Starts again in 6 h." */
+export function resetWords(quota, now = Date.now()) {
+  const minutes = Math.max(1, Math.ceil((Date.parse(quota.resets_at) - now) / 60_000));
+  return minutes < 60 ? `Starts again in ${minutes} min.` : `Starts again in ${Math.round(minutes / 60)} h.`;
+}
+
+/** "about 40 s" for n images of a model, from the finished images at hand; "" when none tells. */
+export function durationWords(n, model, finished) {
+  const times = [...finished]
+    .filter((image) => image.status === "ready" && image.model === model && image.started_at && image.finished_at)
+    .map((image) => (Date.parse(image.finished_at) - Date.parse(image.started_at)) / 1000)
+    .sort((a, b) => a - b);
+  if (!times.length) return "";
+  const seconds = Math.max(1, n * times[times.length >> 1]);
+  if (seconds >= 90) return `about ${Math.round(seconds / 60)} min`;
+  return `about ${seconds > 10 ? Math.round(seconds / 5) * 5 : Math.round(seconds)} s`;
+}
