@@ -1,0 +1,96 @@
+"""The things that every door shares: made here, bound to the app in create_app."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import redis
+from flask import current_app
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_login import LoginManager
+from flask_migrate import Migrate
+from flask_socketio import SocketIO
+from flask_sqlalchemy import SQLAlchemy
+from flask_wtf import CSRFProtect
+from sqlalchemy import MetaData, event
+
+from server.config import Config
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+db = SQLAlchemy(
+    metadata=MetaData(naming_convention=NAMES),
+    session_options={"expire_on_commit": False, "autoflush": False},
+)
+migrate = Migrate()
+login_manager = LoginManager()
+csrf = CSRFProtect()
+socketio = SocketIO()
+limiter = Limiter(get_remote_address)
+
+
+class Offload:
+    """Runs a slow, computing function beside the event loop; the serving process says how."""
+
+    def __init__(self):
+        self.run: Callable = lambda function, *args: function(*args)
+
+    def bind(self, run: Callable) -> None:
+        self.run = run
+
+
+offload = Offload()
+
+
+class RedisClient:
+    """The one client of a process, made at first use. Every call raises within half a second."""
+
+    def __init__(self):
+        self._client: redis.Redis | None = None
+
+    def init_app(self, url: str) -> None:
+        self._client = open_redis(url)
+
+    def __getattr__(self, name):
+        return getattr(self._client, name)
+
+
+def open_redis(url: str, **options) -> redis.Redis:
+    """A client without retries: losing Redis must never hold up a request."""
+    quick = {"socket_connect_timeout": 0.3, "socket_timeout": 0.5}
+    return redis.Redis.from_url(url, **(quick | options))
+
+
+redis_client = RedisClient()
+
+
+def config() -> Config:
+    """The settings of the running app."""
+    return current_app.extensions["emulsion"]
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def tune_database(engine) -> None:
+    """SQLite in WAL mode, where writers take the lock at once instead of failing when they upgrade."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def configure(connection, _record):
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection):
+        immediate = connection.get_execution_options().get("immediate")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

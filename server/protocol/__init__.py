@@ -1,0 +1,1 @@
+"""The wire: every event and its payload, every command's body."""
