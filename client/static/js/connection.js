@@ -1,0 +1,134 @@
+// The socket: the only place that knows socket.io. Facts come down here, in order, into the store.
+
+import { io } from "../vendor/socket.io/socket.io.esm.min.js";
+import { Feed } from "./feed.js";
+import { EPHEMERAL } from "./protocol.js";
+import { ephemeral, textSoFar } from "./reducers.js";
+
+const ACK_MS = 10_000;
+const BLINK_MS = 600;
+const GRACE_MS = 3_000;
+const ASLEEP_MS = 10_000;
+
+const OPTIONS = {
+  transports: ["websocket"],
+  reconnectionDelay: 1000,
+  reconnectionDelayMax: 3000,
+  randomizationFactor: 0.4,
+  autoConnect: false,
+};
+
+export class Connection {
+  #socket = io(OPTIONS);
+  #timers = [];
+  #hiddenAt = null;
+  #asking = new Set();
+
+  constructor({ store, workspaceId, askSession }) {
+    Object.assign(this, { store, workspaceId, askSession });
+    this.feed = new Feed({
+      store,
+      workspaceId,
+      ask: (name, data) => this.#socket.timeout(ACK_MS).emitWithAck(name, data),
+      onLive: () => this.#is("live"),
+      onRefused: (error) => this.#end(error.code === "unauthorized" || error.code === "signed_out" ? "signed_out" : "removed"),
+    });
+    this.#listen();
+    document.addEventListener("visibilitychange", () => this.#wakeUp());
+  }
+
+  open() {
+    this.#socket.connect();
+  }
+
+  /** Tells the room something that nobody needs to keep: typing, focus. */
+  say(name, data) {
+    if (this.#socket.connected) this.#socket.emit(name, { workspace_id: this.workspaceId, ...data });
+  }
+
+  #listen() {
+    const socket = this.#socket;
+    socket.on("connect", () => this.feed.join());
+    socket.on("disconnect", (reason) => this.#broken(reason));
+    socket.on("connect_error", () => this.#refusedAtTheDoor());
+    socket.on("event", (envelope) => this.feed.receive(envelope));
+    socket.on("head", (head) => this.feed.head(head));
+    socket.on("draining", ({ retry_in }) => this.#comeBackIn(retry_in));
+    socket.on("signed_out", () => this.#end("signed_out"));
+    for (const name of Object.keys(EPHEMERAL).filter((name) => ephemeral[name])) {
+      socket.on(name, (data) => this.#ephemeral(name, data));
+    }
+    for (const name of ["transfer", "ticket", "workspaces"]) {
+      socket.on(name, (data) => document.dispatchEvent(new CustomEvent(`news:${name}`, { detail: data })));
+    }
+  }
+
+  #ephemeral(name, data) {
+    if (data.workspace_id && data.workspace_id !== this.workspaceId) return;
+    let topics;
+    this.store.change([], (state) => (topics = ephemeral[name](state, data)));
+    if (topics) this.store.change(topics, () => {});
+    else this.#askForText(data.message_id);
+  }
+
+  async #askForText(messageId) {
+    if (this.#asking.has(messageId)) return;
+    this.#asking.add(messageId);
+    try {
+      const sofar = await this.#socket.timeout(ACK_MS).emitWithAck("watch_replies", { message_id: messageId });
+      let topics = [];
+      if (!sofar.error) this.store.change([], (state) => (topics = textSoFar(state, { message_id: messageId, ...sofar })));
+      this.store.change(topics, () => {});
+    } catch {
+      // The next delta or the next join brings the text.
+    } finally {
+      this.#asking.delete(messageId);
+    }
+  }
+
+  #broken(reason) {
+    this.feed.pause();
+    if (this.store.state.ended) return;
+    this.#isSoon("reconnecting", BLINK_MS);
+    this.#isSoon("offline", GRACE_MS);
+    if (reason === "io server disconnect") this.#comeBackIn(1);
+  }
+
+  async #refusedAtTheDoor() {
+    this.#isSoon("offline", GRACE_MS);
+    const session = await this.askSession().catch(() => null);
+    if (session && !session.user) this.#end("signed_out");
+    else if (!this.#socket.active) this.#comeBackIn(2);
+  }
+
+  #comeBackIn(seconds) {
+    setTimeout(() => {
+      if (this.store.state.ended) return;
+      this.#socket.disconnect();
+      this.#socket.connect();
+    }, seconds * 1000);
+  }
+
+  #wakeUp() {
+    if (document.hidden) {
+      this.#hiddenAt = Date.now();
+    } else if (Date.now() - this.#hiddenAt > ASLEEP_MS && this.#socket.connected) {
+      this.feed.join();
+    }
+  }
+
+  #end(reason) {
+    this.store.change(["ended"], (state) => (state.ended ??= reason));
+    this.#socket.disconnect();
+  }
+
+  #isSoon(connection, ms) {
+    this.#timers.push(setTimeout(() => this.#is(connection), ms));
+  }
+
+  #is(connection) {
+    if (connection === "live") for (const timer of this.#timers.splice(0)) clearTimeout(timer);
+    if (this.store.state.connection === connection) return;
+    this.store.change(["connection"], (state) => (state.connection = connection));
+  }
+}
