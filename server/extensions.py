@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from time import monotonic
 
 import redis
+import structlog
 from flask import current_app
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -12,9 +14,13 @@ from flask_migrate import Migrate
 from flask_socketio import SocketIO
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 from sqlalchemy import MetaData, event
 
 from server.config import Config
+
+log = structlog.get_logger()
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -49,21 +55,32 @@ offload = Offload()
 
 
 class RedisClient:
-    """The one client of a process, made at first use. Every call raises within half a second."""
+    """The one client of a process. What it cannot do at once is left undone: the database is the truth."""
+
+    PAUSE = 0.5
 
     def __init__(self):
-        self._client: redis.Redis | None = None
+        self.client: redis.Redis | None = None
+        self._silent_until = 0.0
 
     def init_app(self, url: str) -> None:
-        self._client = open_redis(url)
+        self.client = open_redis(url)
 
-    def __getattr__(self, name):
-        return getattr(self._client, name)
+    def attempt(self, work: Callable[[redis.Redis], object]):
+        """What `work` returns, or None when Redis is away; then it is not asked again for half a second."""
+        if monotonic() < self._silent_until:
+            return None
+        try:
+            return work(self.client)
+        except (redis.RedisError, OSError) as error:
+            self._silent_until = monotonic() + self.PAUSE
+            log.warning("redis is away", error=type(error).__name__)
+            return None
 
 
 def open_redis(url: str, **options) -> redis.Redis:
     """A client without retries: losing Redis must never hold up a request."""
-    quick = {"socket_connect_timeout": 0.3, "socket_timeout": 0.5}
+    quick = {"socket_connect_timeout": 0.3, "socket_timeout": 0.5, "retry": Retry(NoBackoff(), 0)}
     return redis.Redis.from_url(url, **(quick | options))
 
 

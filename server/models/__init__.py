@@ -1,0 +1,17 @@
+"""The tables, their legal transitions and their queries; one noun a file."""
+
+from server.models.draft import Draft
+from server.models.event import WorkspaceEvent
+from server.models.generation import Generation
+from server.models.image import Image, ImageStar
+from server.models.ledger import ConnectionProbe, Lease, UsageDay
+from server.models.message import Message, Proposal
+from server.models.theme import Style, Theme
+from server.models.user import COLORS, Session, User, color_of
+from server.models.workspace import RANKS, Invite, Membership, Workspace
+
+__all__ = [
+    "COLORS", "RANKS", "ConnectionProbe", "Draft", "Generation", "Image", "ImageStar", "Invite", "Lease",
+    "Membership", "Message", "Proposal", "Session", "Style", "Theme", "UsageDay", "User", "Workspace",
+    "WorkspaceEvent", "color_of",
+]

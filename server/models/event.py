@@ -1,0 +1,36 @@
+"""WorkspaceEvent: the news. One row for each durable change, numbered in each workspace without holes."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.extensions import db, now
+from server.models.columns import Json, UtcDateTime, iso
+
+
+class WorkspaceEvent(db.Model):
+    __tablename__ = "workspace_events"
+
+    workspace_id: Mapped[str] = mapped_column(ForeignKey("workspaces.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    type: Mapped[str] = mapped_column(String(40))
+    payload: Mapped[dict] = mapped_column(Json)
+    actor_id: Mapped[str | None] = mapped_column(String(36))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
+
+    def to_envelope(self) -> dict:
+        return {
+            "workspace_id": self.workspace_id,
+            "seq": self.seq,
+            "type": self.type,
+            "at": iso(self.created_at),
+            "actor_id": self.actor_id,
+            "data": self.payload,
+        }
+
+    @staticmethod
+    def after(workspace_id: str, seq: int, limit: int) -> list["WorkspaceEvent"]:
+        """The events that follow `seq`, oldest first."""
+        query = select(WorkspaceEvent).where(WorkspaceEvent.workspace_id == workspace_id, WorkspaceEvent.seq > seq)
+        return list(db.session.scalars(query.order_by(WorkspaceEvent.seq).limit(limit)))

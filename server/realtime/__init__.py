@@ -1,0 +1,1 @@
+"""The room: how news and whispers reach every screen."""
