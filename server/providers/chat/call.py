@@ -5,10 +5,13 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from typing import Self
 
 import httpx
+
+from server.providers.chat import refusals
 
 TICK = 0.25
 MAX_BYTES = 64 * 1024 * 1024
@@ -42,7 +45,7 @@ class Head:
 
 
 class Call:
-    """`head` and `pieces` hand on what the thread reads. Both raise httpx.HTTPError."""
+    """`head` and `pieces` hand on what the thread reads and raise ProviderError; leaving the `with` hangs up."""
 
     def __init__(self, client: httpx.Client, request: httpx.Request, patience: Patience):
         self._client, self._request = client, request
@@ -53,63 +56,65 @@ class Call:
         request.extensions["trace"] = self._remember_socket
         threading.Thread(target=self._run, name="chat-call", daemon=True).start()
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.close()
+
     def head(self) -> Iterator[Head | None]:
-        """None for each quarter of a second of waiting, then the head, once."""
-        for arrival in self._wait():
+        """None for each quarter of a second of waiting, then the head, which comes last and surely."""
+        for arrival in self.pieces():
             yield arrival
             if arrival is not None:
                 return
 
     def pieces(self) -> Iterator[bytes | None]:
         """The body as it arrives; None for each quarter of a second of silence."""
-        yield from self._wait()
+        while (arrival := self._next()) is not StopIteration:
+            if isinstance(arrival, Exception):
+                raise refusals.from_transport(arrival)
+            yield arrival
 
     def close(self) -> None:
-        """Hang up; a thread that waits for bytes wakes and ends."""
+        """Hang up; the thread, which may be waiting for bytes, wakes and ends."""
         self._closed = True
         if self._socket is not None:
             with suppress(OSError):
                 self._socket.shutdown(socket.SHUT_RDWR)
 
-    def _wait(self) -> Iterator:
-        while True:
-            try:
-                arrival = self._arrivals.get(timeout=TICK)
-            except queue.Empty:
-                arrival = None
-            if time.monotonic() > self._deadline:
-                raise httpx.ReadTimeout("The answer took too long.")
-            if arrival is StopIteration:
-                return
-            if isinstance(arrival, Exception):
-                raise arrival
-            yield arrival
+    def _next(self) -> object:
+        if time.monotonic() > self._deadline:
+            return httpx.ReadTimeout("The answer took too long.")
+        try:
+            return self._arrivals.get(timeout=TICK)
+        except queue.Empty:
+            return None
 
     def _run(self) -> None:
         try:
-            self._exchange()
+            with self._client, closing(self._client.send(self._request, stream=True)) as response:
+                self._exchange(response)
         except Exception as error:  # whatever failed here belongs to the reader, not to this thread
             self._arrivals.put(error)
         else:
             self._arrivals.put(StopIteration)
 
-    def _exchange(self) -> None:
-        response = self._client.send(self._request, stream=True)
-        try:
-            if response.status_code != 200:
-                self._arrivals.put(Head(response.status_code, response.headers, _beginning(response)))
-                return
-            self._arrivals.put(Head(response.status_code, response.headers))
+    def _exchange(self, response: httpx.Response) -> None:
+        if response.status_code == 200:
+            self._arrivals.put(Head(200, response.headers))
             self._pass_on(response)
-        finally:
-            response.close()
+        else:
+            self._arrivals.put(Head(response.status_code, response.headers, _beginning(response)))
 
     def _pass_on(self, response: httpx.Response) -> None:
         size = 0
         for piece in response.iter_bytes():
             size += len(piece)
-            if self._closed or size > MAX_BYTES:
+            if self._closed:
                 return
+            if size > MAX_BYTES:
+                raise httpx.ReadError("The answer is too long.")
             self._arrivals.put(piece)
 
     def _remember_socket(self, event: str, info: dict) -> None:

@@ -5,7 +5,9 @@ import re
 from server.providers.connection import Capabilities, Model
 
 MAX_MODELS = 200
-_OTHER = re.compile(r"embed|whisper|tts|dall-e|image|moderation|transcribe|realtime|audio|rerank|sora|ocr|babbage|davinci", re.I)
+_OTHER = re.compile(
+    r"embed|whisper|tts|dall-e|image|moderation|transcribe|realtime|audio|rerank|sora|ocr|babbage|davinci", re.I
+)
 _SEES = re.compile(r"gpt-4o|gpt-4\.1|gpt-5|\bo[34]\b|llava|pixtral|vision|[-_]vl|vl[-_:]|gemma-?3|claude|gemini", re.I)
 
 

@@ -4,22 +4,21 @@ import email.utils
 import json
 import re
 import time
+from collections.abc import Mapping
 
 import httpx
 
 from server.errors import ProviderError
-from server.providers.chat.call import Head
 
 MAX_WAIT = 3600.0
-_NO_MODEL = re.compile(r"model.{0,80}(not found|does not exist|invalid|not a valid)|invalid.?model|not a valid model", re.S)
+_NO_MODEL = re.compile(r"model.{0,80}(not found|does not exist|invalid)|invalid.?model|not a valid model", re.S)
 _SPENT = re.compile(r"insufficient_quota|exceeded your current quota|insufficient.{0,10}(credit|balance)")
 _SECRET = re.compile(r"(https?://|/)\S{6,}|\b(sk|key|pk|Bearer)[-_ ]\S{4,}|[A-Za-z0-9_\-*]{24,}")
 
 
-def from_head(head: Head, key: str = "") -> ProviderError:
+def from_status(status: int, headers: Mapping[str, str], body: bytes, key: str = "") -> ProviderError:
     """The error that an HTTP status other than 200 stands for."""
-    said = _said(head.body)
-    status = head.status
+    said = _said(body)
     if status in (401, 403):
         return ProviderError("auth", "The chat server refused the API key.", permanent=True)
     if status == 402 or _SPENT.search(said):
@@ -28,11 +27,11 @@ def from_head(head: Head, key: str = "") -> ProviderError:
         return ProviderError("model_not_found", "The chat server does not know this model.", permanent=True)
     if status == 429:
         message = "The chat server has too many requests just now."
-        return ProviderError("rate_limited", message, permanent=False, retry_after=_wait(head.headers))
+        return ProviderError("rate_limited", message, permanent=False, retry_after=_wait(headers))
     if status in (408, 504):
         return ProviderError("timeout", "The chat server took too long to answer.", permanent=False)
     if status >= 500:
-        return _busy(head, said)
+        return _busy(status, said, headers)
     if status >= 400:
         return ProviderError("invalid_parameter", _with_reason("The chat server refused", said, key), permanent=True)
     message = "The chat server's address leads elsewhere. Check the connection's URL."
@@ -43,7 +42,7 @@ def in_mid_stream(error: object, key: str = "") -> ProviderError:
     """The error that stands in an answer that had begun well: OpenAI's object or Ollama's bare sentence."""
     code = error.get("code") if isinstance(error, dict) else None
     if isinstance(code, int) and 400 <= code < 600:
-        return from_head(Head(code, httpx.Headers(), json.dumps({"error": error}).encode()), key)
+        return from_status(code, {}, json.dumps({"error": error}).encode(), key)
     said = _message(error)
     if "rate_limit" in said or "rate limit" in said:
         return ProviderError("rate_limited", "The chat server has too many requests just now.", permanent=False)
@@ -56,15 +55,15 @@ def from_transport(error: Exception) -> ProviderError:
         return ProviderError("transport", "The chat server cannot be reached.", permanent=False)
     if isinstance(error, httpx.TimeoutException):
         return ProviderError("timeout", "The chat server fell silent.", permanent=False)
-    if isinstance(error, httpx.HTTPError):
+    if isinstance(error, httpx.TransportError) and not isinstance(error, httpx.UnsupportedProtocol):
         return ProviderError("transport", "The connection to the chat server broke.", permanent=False)
     return ProviderError("transport", "The chat server cannot be asked. Check the connection's URL.", permanent=True)
 
 
-def _busy(head: Head, said: str) -> ProviderError:
-    loading = head.status == 503 and "loading" in said.lower()
+def _busy(status: int, said: str, headers: Mapping[str, str]) -> ProviderError:
+    loading = status == 503 and "loading" in said.lower()
     message = "The chat server is still loading its model." if loading else "The chat server is not working just now."
-    return ProviderError("busy", message, permanent=False, retry_after=_wait(head.headers))
+    return ProviderError("busy", message, permanent=False, retry_after=_wait(headers))
 
 
 def _said(body: bytes) -> str:
@@ -91,7 +90,7 @@ def _with_reason(start: str, said: str, key: str) -> str:
     return f"{start}: {said}" if said else f"{start}."
 
 
-def _wait(headers: httpx.Headers) -> float | None:
+def _wait(headers: Mapping[str, str]) -> float | None:
     """Seconds named by Retry-After, as a number or as a date."""
     value = headers.get("retry-after", "").strip()
     if not value:
