@@ -38,21 +38,24 @@ export function setIcon(svg, name) {
   setAttr($("use", svg), "href", `${ICONS}#${name}`);
 }
 
-/** Makes the children of listEl match items, keeping and moving elements by key; other children stay first. */
+/** Makes the children of listEl match items, keeping elements by key; children without a key stay where they are. */
 export function keyed(listEl, items, keyOf, create, update = () => {}) {
+  const wanted = new Map(items.map((item) => [String(keyOf(item)), item]));
   const have = new Map();
-  for (const child of listEl.children) if (child.dataset.key !== undefined) have.set(child.dataset.key, child);
+  for (const child of [...listEl.children]) {
+    const { key } = child.dataset;
+    if (key === undefined) continue;
+    if (wanted.has(key)) have.set(key, child);
+    else child.remove();
+  }
   let place = [...listEl.children].find((child) => child.dataset.key !== undefined) ?? null;
-  for (const item of items) {
-    const key = String(keyOf(item));
+  for (const [key, item] of wanted) {
     const el = have.get(key) ?? create(item);
-    have.delete(key);
     el.dataset.key = key;
     if (el === place) place = place.nextElementSibling;
     else listEl.insertBefore(el, place);
     update(el, item);
   }
-  for (const gone of have.values()) gone.remove();
 }
 
 /** Announces a wish to whoever listens on the document. */
