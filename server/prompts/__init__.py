@@ -1,0 +1,1 @@
+"""The language of prompts: macros, samples, offers, styles and infotext; pure functions."""
