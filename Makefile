@@ -2,7 +2,7 @@
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
-INSTALL = $(PYTHON) server/launch/install.py
+INSTALL = $(PYTHON) -m server.launch.install
 
 .PHONY: run test lint bench vendor shots clean python ready ready-to-test
 
@@ -10,7 +10,7 @@ run: ready
 	@exec $(BIN)/python run.py
 
 test: ready-to-test
-	@$(BIN)/python tests/run.py
+	@$(BIN)/python -m tests
 
 lint: ready-to-test
 	@$(BIN)/ruff check .

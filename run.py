@@ -1,4 +1,7 @@
-"""Start Emulsion: `run.py` supervises everything, `run.py web` is the web process alone, `run.py migrate` prepares the database."""
+"""The one-command start: `run.py` runs everything, `run.py web` the web process alone, `run.py migrate` the migrations.
+
+The web process answers on HOST and PORT, or, as a child of the supervisor, on the socket it inherits (`--fd N`).
+"""
 
 import os
 import sys
@@ -16,3 +19,77 @@ if sys.argv[1:2] == ["web"]:  # sockets, locks and time must be green before any
         from gevent import monkey
 
         monkey.patch_all()
+
+import signal
+import socket
+from dataclasses import replace
+from pathlib import Path
+
+from server.config import Config
+from server.launch import port, preflight
+from server.launch.everything import run_everything
+from server.launch.leash import leash
+from server.launch.refusal import Refusal
+from server.launch.valkey import EmbeddedValkey
+
+MIGRATIONS = Path(__file__).resolve().parent / "server" / "migrations"
+
+
+def main(arguments: list[str]) -> None:
+    preflight.load_dotenv()
+    match arguments:
+        case []:
+            run_everything()
+        case ["web", *rest]:
+            web(settled(preflight.settings()), rest)
+        case ["migrate"]:
+            migrate(preflight.settings())
+        case _:
+            raise Refusal("Usage: run.py [web | migrate]")
+
+
+def settled(config: Config) -> Config:
+    """The settings, with the address of a running embedded Valkey where no Redis is named."""
+    url = config.redis_url or EmbeddedValkey.running(config.data_dir)
+    if not url:
+        raise Refusal("Set REDIS_URL, or start everything with `make run`, which brings its own Valkey.")
+    return replace(config, redis_url=url)
+
+
+def web(config: Config, arguments: list[str]) -> None:
+    """Serve the pages, the API and the sockets until SIGTERM."""
+    from server import create_app
+    from server.extensions import offload
+    from server.launch.serving import offloader, serve
+
+    if arguments[:1] == ["--fd"]:
+        leash(lambda: os.kill(os.getpid(), signal.SIGTERM))
+        listener = socket.socket(fileno=int(arguments[1]))
+    else:
+        listener = port.listen(config.host, config.port, chosen=True)
+    offload.bind(offloader(config.async_mode))
+    app = create_app(config)
+    serve(app, listener, config.async_mode, draining=lambda: None)
+
+
+def migrate(config: Config) -> None:
+    """Bring the database to the newest migration."""
+    from flask_migrate import upgrade
+    from sqlalchemy.exc import DBAPIError
+
+    from server import create_app
+
+    try:
+        with create_app(config, role="cli").app_context():
+            upgrade(str(MIGRATIONS))
+    except DBAPIError as error:
+        raise Refusal(f"The database at DATABASE_URL refused: {str(error.orig).splitlines()[0]}") from None
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except Refusal as refusal:
+        sys.exit(str(refusal))
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,1 @@
+"""Everything around the product's own processes: installing, starting, watching and ending them."""

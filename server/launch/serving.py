@@ -1,0 +1,99 @@
+"""Serving one WSGI application on a listening socket, in each async mode, with a graceful end.
+
+The limits follow what was measured for each server: eventlet's own cap of 1,024 connections is raised,
+and its tracebacks for clients are off. Flask-SocketIO's `run` forwards neither, so the servers are called here.
+"""
+
+import logging
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterable
+
+from werkzeug.wsgi import ClosingIterator
+
+MOST_CONNECTIONS = 10_000
+PATIENCE = 8.0
+
+
+class Traffic:
+    """A WSGI layer that knows how many plain requests are being answered; sockets are not counted."""
+
+    def __init__(self, app: Callable):
+        self.app = app
+        self.busy = 0
+
+    def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        if environ.get("HTTP_UPGRADE", "").lower() == "websocket":
+            return self.app(environ, start_response)
+        self.busy += 1
+        try:
+            return ClosingIterator(self.app(environ, start_response), self.leave)
+        except BaseException:
+            self.leave()
+            raise
+
+    def leave(self) -> None:
+        self.busy -= 1
+
+
+def serve(app: Callable, listener: socket.socket, mode: str, draining: Callable[[], None]) -> None:
+    """Answer until SIGTERM; then stop accepting, call `draining`, and finish what is being answered."""
+    wishes: list[int] = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda received, frame: wishes.append(received))
+    traffic = Traffic(app)
+    stop_accepting = SERVERS[mode](listener, traffic)
+    while not wishes:
+        time.sleep(0.1)
+    stop_accepting()
+    draining()
+    deadline = time.monotonic() + PATIENCE
+    while traffic.busy and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+
+def on_eventlet(listener: socket.socket, app: Callable) -> Callable[[], None]:
+    import eventlet.wsgi
+    from eventlet.green import socket as green
+
+    sock = green.socket(listener.family, listener.type, fileno=listener.detach())
+    quiet = {"log": logging.getLogger("eventlet.wsgi"), "log_output": False, "debug": False}
+    return eventlet.spawn(eventlet.wsgi.server, sock, app, max_size=MOST_CONNECTIONS, **quiet).kill
+
+
+def on_gevent(listener: socket.socket, app: Callable) -> Callable[[], None]:
+    from gevent import pywsgi
+    from gevent import socket as green
+
+    listener.setblocking(False)
+    server = pywsgi.WSGIServer(green.socket(fileno=listener.detach()), app, log=None, spawn=MOST_CONNECTIONS)
+    server.start()
+    return server.stop_accepting
+
+
+def on_threads(listener: socket.socket, app: Callable) -> Callable[[], None]:
+    from werkzeug.serving import make_server
+
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    host, port = listener.getsockname()[:2]
+    server = make_server(host, port, app, threaded=True, fd=listener.fileno())
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server.shutdown
+
+
+SERVERS = {"eventlet": on_eventlet, "gevent": on_gevent, "threading": on_threads}
+
+
+def offloader(mode: str) -> Callable:
+    """How a slow function runs beside the event loop in this mode."""
+    if mode == "eventlet":
+        from eventlet import tpool
+
+        return tpool.execute
+    if mode == "gevent":
+        from gevent import get_hub
+
+        return lambda function, *args: get_hub().threadpool.apply(function, args)
+    return lambda function, *args: function(*args)

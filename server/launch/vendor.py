@@ -1,0 +1,24 @@
+"""Which files of the installed browser packages are served, and under which names."""
+
+import shutil
+from pathlib import Path
+
+SERVED = {
+    "bootstrap/css/bootstrap.min.css": "bootstrap/dist/css/bootstrap.min.css",
+    "bootstrap/js/bootstrap.bundle.min.js": "bootstrap/dist/js/bootstrap.bundle.min.js",
+    "bootstrap-icons/bootstrap-icons.svg": "bootstrap-icons/bootstrap-icons.svg",
+    "dompurify/purify.es.mjs": "dompurify/dist/purify.es.mjs",
+    "inter/inter-latin-wght-normal.woff2": "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
+    "marked/marked.esm.js": "marked/lib/marked.esm.js",
+    "panzoom/panzoom.es.js": "@panzoom/panzoom/dist/panzoom.es.js",
+    "socket.io/socket.io.esm.min.js": "socket.io-client/dist/socket.io.esm.min.js",
+    "thumbhash/thumbhash.js": "thumbhash/thumbhash.js",
+}
+
+
+def copy(client: Path) -> None:
+    """Lay the served files into `client/vendor`, each under the name the pages use."""
+    for name, source in SERVED.items():
+        target = client / "vendor" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(client / "node_modules" / source, target)
