@@ -1,0 +1,29 @@
+"""The image vendors, by the kind of their connection."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Protocol
+
+from server.errors import ProviderError
+from server.providers.connection import Connection, Model
+from server.providers.images.job import ImageJob, Picture, Progress, Submitted
+
+CLASSES = {"sketch": "Sketch", "a1111": "A1111", "openai": "OpenAI", "bfl": "BFL"}
+
+
+class ImageProvider(Protocol):
+    """Safe to use from many threads."""
+
+    def models(self) -> list[Model]:
+        """What it offers; ProviderError where the vendor is asked and is down."""
+
+    def make(self, job: ImageJob) -> Iterator[Submitted | Progress | Picture]:
+        """Something at least every half second and one Picture last; closing the generator cancels."""
+
+
+def open_provider(connection: Connection) -> ImageProvider:
+    """The provider of a connection; imports only its own vendor's file."""
+    if connection.kind not in CLASSES:
+        raise ProviderError("invalid_parameter", "This kind of image connection is unknown.", permanent=True)
+    module = import_module(f"server.providers.images.{connection.kind}")
+    return getattr(module, CLASSES[connection.kind])(connection)

@@ -1,0 +1,208 @@
+"""The guarded HTTP client that vendors share: bounded, patient, and never led to an inward address."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import httpcore
+import httpx
+
+from server.errors import ProviderError
+from server.providers.connection import Connection
+from server.providers.images.addresses import GuardedBackend, refused
+from server.providers.images.patience import Patience
+from server.providers.images.refusals import bad_reply, refusal
+
+CONNECT = 5.0
+WRITE = 30.0
+HOPS = 3
+RESULT = 40 * 1024 * 1024
+REPLY = RESULT * 4 // 3 + 1024 * 1024
+REFUSAL = 64 * 1024
+PORTS = {"http": 80, "https": 443}
+
+Refuse = Callable[[int, Mapping[str, str], Any], ProviderError]
+
+
+class Wire:
+    """One vendor's server, spoken to from any thread.
+
+    `headers` (the key) go to the connection's own origin only, and to hosts under `kin` ("bfl.ai").
+    `refuse` makes the ProviderError of a status that is not 2xx. Every failure is a ProviderError.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        default_url: str = "",
+        *,
+        headers: Mapping[str, str] | None = None,
+        kin: str | None = None,
+        refuse: Refuse = refusal,
+        silence: float = 120.0,
+    ):
+        self.base = (connection.url or default_url).rstrip("/")
+        self.silence = silence
+        self._origin = origin(httpx.URL(self.base))
+        self._headers = dict(headers or {})
+        self._kin = kin
+        self._refuse = refuse
+        self._client = httpx.Client(
+            transport=GuardedTransport(self._origin[1:]),
+            trust_env=False,
+            follow_redirects=False,
+            timeout=httpx.Timeout(None, connect=CONNECT, write=WRITE, pool=CONNECT),
+            headers={"accept-encoding": "identity", "user-agent": "emulsion"},
+        )
+
+    def get(self, url: str, patience: Patience | None = None) -> Any:
+        """The JSON at a path of ours or at a whole URL that the vendor gave."""
+        with self.open("GET", url, patience) as response:
+            return read_json(response)
+
+    def post(self, url: str, body: Any, patience: Patience | None = None) -> Any:
+        with self.open("POST", url, patience, body) as response:
+            return read_json(response)
+
+    def fetch(self, url: str, patience: Patience | None = None) -> bytes:
+        """The bytes behind a vendor's URL, at most 40 MB, over at most three checked redirects."""
+        for _ in range(HOPS + 1):
+            with self._exchange("GET", url, patience) as response:
+                if response.is_success:
+                    return read(response, RESULT)
+                if not response.has_redirect_location:
+                    raise self._refusal(response)
+                url = str(response.url.join(response.headers["location"]))
+        raise refused()
+
+    @contextmanager
+    def open(self, method: str, url: str, patience: Patience | None = None, body: Any = None):
+        """A 2xx httpx.Response whose body is not read yet (SSE); leaving the block drops the connection."""
+        with self._exchange(method, url, patience, body) as response:
+            if not response.is_success:
+                raise self._refusal(response)
+            yield response
+
+    def close(self) -> None:
+        self._client.close()
+
+    @contextmanager
+    def _exchange(self, method: str, url: str, patience: Patience | None, body: Any = None) -> Iterator[httpx.Response]:
+        try:
+            target = self._target(url)
+            with (
+                (patience or Patience(self.silence)).lend(),
+                self._client.stream(method, target, json=body, headers=self._headers_for(target)) as response,
+            ):
+                yield response
+        except (httpcore.TimeoutException, httpcore.ConnectError):
+            raise unreachable() from None
+        except (httpcore.NetworkError, httpcore.ProtocolError, httpx.HTTPError, httpx.StreamError):
+            raise broken_off() from None
+
+    def _target(self, url: str) -> httpx.URL:
+        """Ours, or https on its usual port without a name and password in it."""
+        try:
+            target = httpx.URL(self.base + url if url.startswith("/") else url)
+            host = target.host
+        except (httpx.InvalidURL, UnicodeError, ValueError, TypeError):
+            raise refused() from None
+        if origin(target) != self._origin and (
+            target.scheme != "https" or target.port not in (None, 443) or target.userinfo or not host
+        ):
+            raise refused()
+        return target
+
+    def _headers_for(self, target: httpx.URL) -> dict[str, str]:
+        kin = self._kin and target.scheme == "https" and f".{target.host}".endswith(f".{self._kin}")
+        return self._headers if kin or origin(target) == self._origin else {}
+
+    def _refusal(self, response: httpx.Response) -> ProviderError:
+        try:
+            body = read_json(response, REFUSAL)
+        except ProviderError:
+            body = None
+        return self._refuse(response.status_code, response.headers, body)
+
+
+class GuardedTransport(httpx.BaseTransport):
+    """httpx over a pool whose sockets are guarded; errors stay httpcore's."""
+
+    def __init__(self, trusted: tuple[str, int], backend: httpcore.NetworkBackend | None = None):
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=httpx.create_ssl_context(trust_env=False),
+            network_backend=backend or GuardedBackend(trusted),
+            max_connections=64,
+            max_keepalive_connections=16,
+            keepalive_expiry=20,
+        )
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        url = request.url
+        answer = self._pool.handle_request(
+            httpcore.Request(
+                method=request.method,
+                url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+                headers=request.headers.raw,
+                content=request.stream,
+                extensions=request.extensions,
+            )
+        )
+        return httpx.Response(
+            answer.status, headers=answer.headers, stream=Body(answer.stream), extensions=answer.extensions
+        )
+
+    def close(self) -> None:
+        self._pool.close()
+
+
+class Body(httpx.SyncByteStream):
+    def __init__(self, stream):
+        self._stream = stream
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._stream
+
+    def close(self) -> None:
+        self._stream.close()
+
+
+def origin(url: httpx.URL) -> tuple[str, str, int]:
+    """Scheme, host and port, the port filled in; the host as it is asked of the resolver."""
+    return url.scheme, url.raw_host.decode("ascii"), url.port or PORTS.get(url.scheme, 0)
+
+
+def read(response: httpx.Response, limit: int) -> bytes:
+    """The body, counted while it comes; compressed bodies, which we did not ask for, are refused."""
+    if response.headers.get("content-encoding", "identity").lower() != "identity":
+        raise bad_reply()
+    data = bytearray()
+    for chunk in response.iter_raw():
+        data += chunk
+        if len(data) > limit:
+            raise too_large()
+    return bytes(data)
+
+
+def read_json(response: httpx.Response, limit: int = REPLY) -> Any:
+    body = read(response, limit)
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        raise bad_reply() from None
+
+
+def too_large() -> ProviderError:
+    words = "The image server sent more than 40 MB, so we stopped listening."
+    return ProviderError("bad_image", words, permanent=False)
+
+
+def unreachable() -> ProviderError:
+    words = "The image server cannot be reached. Nothing was charged."
+    return ProviderError("transport", words, permanent=False)
+
+
+def broken_off() -> ProviderError:
+    words = "The connection to the image server broke off. Nothing was charged."
+    return ProviderError("transport", words, permanent=False)
