@@ -1,0 +1,50 @@
+"""Who may do what where: every action on a workspace begins here."""
+
+from typing import TypeVar
+
+from server.errors import Conflict, Forbidden, NotFound
+from server.extensions import db
+from server.models import Image, Membership, Message, User
+
+Row = TypeVar("Row")
+WORDS = {"editor": "You can look but not change things here. Ask the owner to make you an editor.",
+         "owner": "Only the owner of this workspace can do that."}
+
+
+def member(user: User, workspace_id: str, role: str = "viewer") -> Membership:
+    """The user's membership with at least that role; NotFound to strangers, Forbidden below the role."""
+    membership = Membership.find(workspace_id, user.id)
+    if membership is None:
+        raise NotFound("There is no such workspace, or you are not a member of it.")
+    if not membership.may(role):
+        raise Forbidden(WORDS[role])
+    return membership
+
+
+def row(user: User, table: type[Row], id: str, role: str = "editor", trash: bool = False) -> Row:
+    """One row of a workspace in which the user has at least that role."""
+    found = db.session.get(table, id, populate_existing=True)
+    if found is None or (not trash and getattr(found, "deleted_at", None)):
+        raise missing(table)
+    try:
+        member(user, found.workspace_id, role)
+    except NotFound:
+        raise missing(table) from None
+    return found
+
+
+def missing(table: type) -> NotFound:
+    return NotFound(f"There is no such {NOUNS.get(table, table.__name__.lower())}, or it was deleted.")
+
+
+NOUNS = {Image: "image", Message: "message"}
+
+
+def repeated(table: type[Row], id: str | None, **same) -> Row | None:
+    """The row that an earlier try of the same create made; somebody else's id is a Conflict."""
+    found = db.session.get(table, id, populate_existing=True) if id else None
+    if found is None:
+        return None
+    if getattr(found, "deleted_at", None) or any(getattr(found, name) != value for name, value in same.items()):
+        raise Conflict("This id is taken. Make a new one.", code="id_taken", field="id")
+    return found

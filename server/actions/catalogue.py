@@ -1,0 +1,109 @@
+"""The backends that are connected, and the models they offer."""
+
+from functools import cache
+
+import structlog
+
+from server.actions.transaction import transaction
+from server.errors import Invalid, ProviderError
+from server.extensions import config, db, now
+from server.models import ConnectionProbe
+from server.providers import chat, images
+from server.providers.connection import Connection
+
+SKETCH = Connection(id="sketch", kind="sketch")
+GUIDE = Connection(id="guide", kind="guide")
+BUILT_IN = {"sketch", "guide"}
+ONE_AT_A_TIME = {"a1111", "forge"}
+log = structlog.get_logger()
+
+
+def connections(kind: str) -> list[Connection]:
+    """The image or chat backends, the operator's own before the built-in one."""
+    settings, built_in = {"image": (config().image_api, SKETCH), "chat": (config().chat_api, GUIDE)}[kind]
+    if not settings.kind:
+        return [built_in]
+    own = Connection(id=f"{kind}-api", kind=settings.kind, url=settings.url, key=settings.key, models=settings.models)
+    return [own, built_in]
+
+
+def models() -> list[dict]:
+    """Every model as it travels; the first of each kind is the default."""
+    probes = {probe.id: probe for probe in db.session.query(ConnectionProbe)}
+    offered = []
+    for kind in ("image", "chat"):
+        found = [
+            {**model, "healthy": probe.healthy}
+            for connection in connections(kind)
+            if (probe := probes.get(connection.id))
+            for model in probe.models
+        ]
+        offered += [{**model, "default": place == 0} for place, model in enumerate(found)]
+    return offered
+
+
+def find(kind: str, model_id: str | None) -> dict:
+    """The model of that id, or the default one when none is named."""
+    for model in models():
+        if model["kind"] == kind and (model["id"] == model_id or (model_id is None and model["default"])):
+            return model
+    raise Invalid("There is no such model here. Choose one from the list.", field="model")
+
+
+@cache
+def _open(kind: str, connection: Connection, pace: float | None):
+    options = {} if pace is None else {"pace": pace}
+    return (images if kind == "image" else chat).open_provider(connection, **options)
+
+
+def provider(kind: str, connection_id: str):
+    """The provider object of a connection, one a process."""
+    pace = {"sketch": config().sketch_pace, "guide": config().guide_pace}.get(connection_id)
+    for connection in connections(kind):
+        if connection.id == connection_id:
+            return _open(kind, connection, pace)
+    raise ProviderError("model_not_found", "This model is no longer connected. Choose another one.", permanent=True)
+
+
+def busy_alone() -> set[str]:
+    """The connections that make one picture at a time."""
+    return {connection.id for connection in connections("image") if connection.kind in ONE_AT_A_TIME}
+
+
+def introduce() -> None:
+    """Write down, without asking anyone, what can be known of each connection at the start."""
+    for kind in ("image", "chat"):
+        for connection in connections(kind):
+            if connection.id in BUILT_IN or connection.models:
+                _note(kind, connection)
+
+
+def probe() -> None:
+    """Ask every connection what it offers now, and keep the answer; one that is down keeps its models."""
+    for kind in ("image", "chat"):
+        for connection in connections(kind):
+            _note(kind, connection)
+
+
+def _note(kind: str, connection: Connection) -> None:
+    try:
+        offered, message = provider(kind, connection.id).models(), None
+    except ProviderError as error:
+        log.warning("connection does not answer", connection=connection.id, reason=error.message)
+        offered, message = None, error.message
+    with transaction():
+        kept = db.session.get(ConnectionProbe, connection.id)
+        if kept is None:
+            kept = ConnectionProbe(id=connection.id, models=[])
+            db.session.add(kept)
+        kept.healthy, kept.message, kept.checked_at = message is None, message, now()
+        if offered is not None:
+            kept.models = [_travel(model, connection) for model in offered]
+
+
+def _travel(model, connection: Connection) -> dict:
+    return {
+        "id": model.id, "kind": model.kind, "name": model.name, "description": model.description,
+        "connection": connection.id, "default": False, "healthy": True, "built_in": model.built_in,
+        "price": model.price, "capabilities": model.capabilities.to_dict(),
+    }

@@ -1,0 +1,35 @@
+"""What one person's tabs are told besides the room's events: their quota and the queue."""
+
+from time import monotonic
+
+from sqlalchemy import func, select
+
+from server.billing import quota
+from server.extensions import db
+from server.models import Image, User
+from server.models.image import UNFINISHED
+from server.realtime import publisher
+
+EVERY = 1.0
+_told: dict[str, float] = {}
+
+
+def spent(tx, user: User) -> None:
+    """Their plan, quota and place in the queue, after the commit."""
+    tx.after(lambda: publisher.tell(user.id, "account", plan=quota.plan_of(user), quota=quota.quota_of(user)))
+    tx.after(lambda: queue(user.id))
+
+
+def queue(user_id: str) -> None:
+    """{mine, all} unfinished images, at most once a second a person."""
+    if monotonic() - _told.get(user_id, -EVERY) < EVERY:
+        return
+    _told[user_id] = monotonic()
+    publisher.tell(user_id, "queue", **waiting(user_id))
+
+
+def waiting(user_id: str) -> dict:
+    """How many images are unfinished: {mine, all}."""
+    query = select(Image.author_id, func.count()).where(Image.status.in_(UNFINISHED), Image.deleted_at.is_(None))
+    counts = dict(db.session.execute(query.group_by(Image.author_id)).all())
+    return {"mine": counts.get(user_id, 0), "all": sum(counts.values())}

@@ -1,0 +1,1 @@
+"""The bytes: originals as delivered, thumbnails beside them."""

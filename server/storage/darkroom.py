@@ -1,0 +1,131 @@
+"""Decodes untrusted pictures in a child process with limits, so that a hostile file can hurt only the child.
+
+Messages over its pipes: a length of four bytes, then JSON with the sizes of what follows, then the bytes.
+The child ends by itself when its pipe closes, so it never outlives its worker.
+"""
+
+import contextlib
+import json
+import queue
+import resource
+import selectors
+import struct
+import subprocess
+import sys
+
+from server.errors import ProviderError
+
+MEMORY = 1536 * 1024 * 1024
+PATIENCE = 20.0
+
+
+class Darkroom:
+    """A few warm children; each call takes a free one. Thread-safe."""
+
+    def __init__(self, children: int = 2):
+        self._free: queue.SimpleQueue[Child | None] = queue.SimpleQueue()
+        for _ in range(children):
+            self._free.put(None)
+
+    def develop(self, data: bytes) -> tuple[dict, list[bytes]]:
+        """See thumbnails.develop; a ProviderError of kind bad_image when the bytes are no good picture."""
+        return self._ask("develop", data)
+
+    def preview(self, data: bytes) -> bytes:
+        """See thumbnails.preview."""
+        return self._ask("preview", data)[1][0]
+
+    def warm(self) -> None:
+        """Start the children before the first picture comes."""
+        children = [self._free.get() or Child() for _ in range(self._free.qsize())]
+        for child in children:
+            self._free.put(child)
+
+    def close(self) -> None:
+        while not self._free.empty():
+            if child := self._free.get():
+                child.end()
+
+    def _ask(self, verb: str, data: bytes) -> tuple[dict, list[bytes]]:
+        child = self._free.get()
+        try:
+            if child is None or child.is_gone():
+                child = Child()
+            return child.ask(verb, data)
+        except (OSError, EOFError, TimeoutError):
+            child = child and child.end()
+            raise _bad() from None
+        finally:
+            self._free.put(child)
+
+
+class Child:
+    def __init__(self):
+        self._process = subprocess.Popen([sys.executable, "-m", "server.storage.darkroom"],
+                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    def is_gone(self) -> bool:
+        return self._process.poll() is not None
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError):
+                pipe.close()
+
+    def ask(self, verb: str, data: bytes) -> tuple[dict, list[bytes]]:
+        write(self._process.stdin, {"verb": verb}, [data])
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._process.stdout, selectors.EVENT_READ)
+            if not selector.select(PATIENCE):
+                raise TimeoutError
+        facts, parts = read(self._process.stdout)
+        if facts is None:
+            raise _bad()
+        return facts, parts
+
+
+def _bad() -> ProviderError:
+    return ProviderError("bad_image", "What came back is not a whole picture. Nothing was charged.", permanent=False)
+
+
+def write(pipe, facts: dict | None, parts: list[bytes]) -> None:
+    head = json.dumps({"facts": facts, "sizes": [len(part) for part in parts]}).encode()
+    pipe.write(struct.pack(">I", len(head)) + head + b"".join(parts))
+    pipe.flush()
+
+
+def read(pipe) -> tuple[dict | None, list[bytes]]:
+    head = json.loads(_exactly(pipe, struct.unpack(">I", _exactly(pipe, 4))[0]))
+    return head["facts"], [_exactly(pipe, size) for size in head["sizes"]]
+
+
+def _exactly(pipe, size: int) -> bytes:
+    data = pipe.read(size)
+    if len(data) < size:
+        raise EOFError
+    return data
+
+
+def main() -> None:
+    """The child: answer until the pipe closes."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    from server.storage import thumbnails
+
+    while True:
+        try:
+            request, (data,) = read(sys.stdin.buffer)
+        except (EOFError, KeyboardInterrupt):
+            return
+        try:
+            facts, parts = getattr(thumbnails, request["verb"])(data)
+        except Exception:
+            facts, parts = None, []
+        write(sys.stdout.buffer, facts, parts)
+
+
+if __name__ == "__main__":
+    main()
