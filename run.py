@@ -22,15 +22,13 @@ if sys.argv[1:2] == ["web"]:  # sockets, locks and time must be green before any
 
 import signal
 import socket
-from dataclasses import replace
 from pathlib import Path
 
 from server.config import Config
 from server.launch import port, preflight
-from server.launch.everything import run_everything
+from server.launch.everything import run_everything, settled
 from server.launch.leash import leash
 from server.launch.refusal import Refusal
-from server.launch.valkey import EmbeddedValkey
 
 MIGRATIONS = Path(__file__).resolve().parent / "server" / "migrations"
 
@@ -46,14 +44,6 @@ def main(arguments: list[str]) -> None:
             migrate(preflight.settings())
         case _:
             raise Refusal("Usage: run.py [web | migrate]")
-
-
-def settled(config: Config) -> Config:
-    """The settings, with the address of a running embedded Valkey where no Redis is named."""
-    url = config.redis_url or EmbeddedValkey.running(config.data_dir)
-    if not url:
-        raise Refusal("Set REDIS_URL, or start everything with `make run`, which brings its own Valkey.")
-    return replace(config, redis_url=url)
 
 
 def web(config: Config, arguments: list[str]) -> None:

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from server.config import Config
@@ -43,6 +44,14 @@ def run_everything() -> None:
     finally:
         supervisor.end()
         register.clear()
+
+
+def settled(config: Config) -> Config:
+    """The settings, with the address of a running embedded Valkey where no Redis is named."""
+    url = config.redis_url or EmbeddedValkey.running(config.data_dir)
+    if not url:
+        raise Refusal("Set REDIS_URL, or start everything with `make run`, which brings its own Valkey.")
+    return replace(config, redis_url=url)
 
 
 def surroundings(config: Config, number: int, supervisor: Supervisor) -> dict[str, str]:

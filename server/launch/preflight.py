@@ -58,7 +58,7 @@ def reach_redis(url: str) -> None:
     try:
         redis.Redis.from_url(url, socket_connect_timeout=3, socket_timeout=3).ping()
     except (redis.RedisError, OSError, ValueError) as error:
-        raise Refusal(f"The Redis at REDIS_URL does not let us in ({type(error).__name__}). Check its password.") from None
+        raise Refusal(f"The Redis at REDIS_URL refuses ({type(error).__name__}). Is its password right?") from None
 
 
 def endpoint(url: str) -> tuple[str | None, int]:

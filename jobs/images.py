@@ -1,0 +1,14 @@
+"""The image workers."""
+
+from flask import Flask
+
+from jobs.slots import slots
+from server.actions import images
+
+
+def start(app: Flask) -> None:
+    slots.start(app, images.make_next, app.extensions["emulsion"].image_slots)
+
+
+def next() -> None:
+    slots.wake()

@@ -1,0 +1,15 @@
+"""The upkeep process."""
+
+from flask import Flask
+
+from jobs.slots import slots
+from server.actions import recovery
+
+
+def start(app: Flask) -> None:
+    slots.start(app, sweep, count=1, pause=app.extensions["emulsion"].upkeep_period)
+
+
+def sweep(worker_id: str) -> bool:
+    recovery.sweep()
+    return False
