@@ -58,7 +58,7 @@ export class Connection {
     for (const name of Object.keys(EPHEMERAL).filter((name) => ephemeral[name])) {
       socket.on(name, (data) => this.#ephemeral(name, data));
     }
-    for (const name of ["transfer", "ticket", "workspaces"]) {
+    for (const name of ["transfer", "ticket", "workspaces", "themes"]) {
       socket.on(name, (data) => document.dispatchEvent(new CustomEvent(`news:${name}`, { detail: data })));
     }
   }

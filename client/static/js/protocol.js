@@ -26,6 +26,7 @@ export const EPHEMERAL = {
   head: ["workspace_id", "seq", "epoch"],
   account: ["plan", "quota"],
   workspaces: [],
+  themes: [],
   draft: ["workspace_id", "draft"],
   transfer: ["transfer"],
   queue: ["mine", "all"],

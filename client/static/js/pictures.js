@@ -1,0 +1,71 @@
+// The Tablet's order and what a filter lets through; pure.
+
+export const NO_FILTER = { show: "all", words: "" };
+
+/** [{generation, images}] newest first; a batch whose images are all filtered out is left out. */
+export function batches(state, filter = NO_FILTER) {
+  const byGeneration = new Map();
+  for (const image of state.images.values()) {
+    if (!passes(image, filter, state)) continue;
+    const batch = byGeneration.get(image.generation_id);
+    if (batch) batch.push(image);
+    else byGeneration.set(image.generation_id, [image]);
+  }
+  const all = [...byGeneration].map(([id, images]) => ({
+    generation: state.generations.get(id) ?? generationSeenIn(images),
+    images: images.sort((a, b) => a.index - b.index),
+  }));
+  return all.sort((a, b) => newestFirst(a.generation, b.generation));
+}
+
+/** The images of one generation in their order. */
+export function siblings(state, generationId) {
+  return [...state.images.values()].filter((image) => image.generation_id === generationId).sort((a, b) => a.index - b.index);
+}
+
+export const isUnfinished = (image) => image.status === "queued" || image.status === "running";
+export const canEdit = (state) => state.me.role !== null && state.me.role !== "viewer";
+export const modelOf = (state, id) => state.models.find((model) => model.id === id);
+export const nameOf = (state, userId) => state.members.get(userId)?.name ?? "Someone";
+export const colorOf = (state, userId) => state.members.get(userId)?.color ?? "8";
+
+/** Who else looks at the image, the first by name, or undefined. */
+export const lookerAt = (state, imageId) =>
+  state.presence.find((person) => person.focus === imageId && person.user_id !== state.me.user_id);
+
+/** Median seconds a ready image of the model took here, or null. */
+export function usualSeconds(state, model) {
+  const took = [];
+  for (const image of state.images.values()) {
+    if (image.model === model && image.status === "ready" && image.started_at && image.finished_at) {
+      took.push((Date.parse(image.finished_at) - Date.parse(image.started_at)) / 1000);
+    }
+  }
+  return took.length ? took.sort((a, b) => a - b)[took.length >> 1] : null;
+}
+
+/** The image's place in its batch's axes with one value changed, or undefined where none was made. */
+export function neighbour(images, image, axis, value) {
+  const wanted = { ...image.assignment, [axis]: value };
+  return images.find((other) => Object.keys(wanted).every((name) => other.assignment[name] === wanted[name]));
+}
+
+function passes(image, { show, words }, state) {
+  if (show === "starred" && !image.starred_by.includes(state.me.user_id)) return false;
+  if (show === "mine" && image.author_id !== state.me.user_id) return false;
+  return !words || image.prompt.toLowerCase().includes(words.toLowerCase());
+}
+
+function newestFirst(a, b) {
+  if (a.created_at !== b.created_at) return a.created_at < b.created_at ? 1 : -1;
+  return a.id < b.id ? 1 : -1;
+}
+
+/** An older page brings images without their generation: its first image tells enough. */
+function generationSeenIn([image]) {
+  const { generation_id, author_id, model, created_at, prompt, negative, workspace_id, parent_id } = image;
+  return {
+    id: generation_id, workspace_id, author_id, model, created_at, negative, parent_id, template: prompt, styles: [], settings: {},
+    axes: [], count: 1, proposal_id: null,
+  };
+}
