@@ -41,6 +41,7 @@ class Chunks:
         self._document: list[bytes] | None = None
         self._seen_data = False
         self._pending = b""
+        self._half = ""
 
     def read(self, line: bytes) -> str:
         """The text that this line adds, often none."""
@@ -104,9 +105,16 @@ class Chunks:
         choice = choices[0] if isinstance(choices, list) and choices and isinstance(choices[0], dict) else {}
         if part == "message" and not choice:
             raise _unreadable()
-        text = _words(choice.get(part) or choice.get("message"))
+        text = self._whole(_words(choice.get(part) or choice.get("message")))
         self._end(choice.get("finish_reason"), text)
         return text
+
+    def _whole(self, text: str) -> str:
+        """Escaped emoji may come as halves in two chunks; a half that stays alone, and NUL, no database can hold."""
+        text = (self._half + text).replace("\0", "")
+        self._half = text[-1:] if "\ud800" <= text[-1:] <= "\udbff" else ""
+        text = text.removesuffix(self._half) if self._half else text
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
     def _end(self, reason: object, text: str) -> None:
         if reason == "content_filter" and not text:

@@ -77,7 +77,7 @@ class Compatible:
         return [known, *(name for name in names if name != known)] if known else [None]
 
     def _deltas(self, call: Call, head: Head) -> Iterator[str]:
-        """Without finish_reason and [DONE] an answer is whole if the HTTP framing says so: some servers send neither."""
+        """Without finish_reason or [DONE] an answer is whole if the HTTP framing says so: some servers send neither."""
         lines, chunks = Lines(), Chunks(self._connection.key)
         for piece in call.pieces():
             ready = lines.feed(piece) if piece else []

@@ -11,12 +11,14 @@ _MAGIC = ((b"\x89PNG", "image/png"), (b"\xff\xd8", "image/jpeg"), (b"GIF8", "ima
 
 def messages(turns: Iterable[Turn]) -> list[dict]:
     """The `messages` field. Neighbours of one role become one, since many chat templates insist on alternation."""
-    spoken = (turn for turn in turns if turn.content or turn.images)
-    return [_message(role, list(group)) for role, group in groupby(spoken, key=lambda turn: turn.role)]
+    spoken = [turn for turn in turns if turn.content or turn.images]
+    several = len({turn.name for turn in spoken if turn.name}) > 1
+    return [_message(role, list(group), several) for role, group in groupby(spoken, key=lambda turn: turn.role)]
 
 
-def _message(role: str, turns: list[Turn]) -> dict:
-    text = "\n\n".join(turn.content for turn in turns if turn.content)
+def _message(role: str, turns: list[Turn], several: bool) -> dict:
+    """Names are told only where several people talk."""
+    text = "\n\n".join(f"{turn.name}: {turn.content}" if several and turn.name else turn.content for turn in turns)
     images = [image for turn in turns for image in turn.images]
     if not images:
         return {"role": role, "content": text}

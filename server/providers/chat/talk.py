@@ -5,11 +5,27 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Turn:
-    """`role` is system, user or assistant; `images` are encoded pictures for models that see."""
+    """`role` is system, user or assistant; `images` are encoded, for models that see; `name` says which user."""
 
     role: str
     content: str
     images: tuple[bytes, ...] = ()
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Room:
+    """The briefing's facts, for a guide that does not read prose.
+
+    `draft` is what stands in the asker's prompt box; `theme` and `image_model` are shaped as on the wire.
+    """
+
+    draft: str = ""
+    theme: dict | None = None
+    image_model: dict | None = None
+    quota_left: int | None = None
+    batch_cap: int = 64
+    offer_size: int = 6
 
 
 @dataclass(frozen=True)
@@ -20,3 +36,4 @@ class ChatJob:
     model: str
     turns: tuple[Turn, ...]
     max_tokens: int = 2000
+    room: Room = Room()
