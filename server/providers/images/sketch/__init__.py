@@ -1,0 +1,5 @@
+"""The built-in image provider."""
+
+from .provider import Sketch
+
+__all__ = ["Sketch"]

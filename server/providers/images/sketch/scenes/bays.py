@@ -1,0 +1,96 @@
+"""The parts of a hall: bays, galleries, openings and arches."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..camera import Camera, flat, front, wall
+from ..colour import mix, rgb
+from ..fields import Array
+from ..painter import Painter
+from ..sheet import Sheet
+
+
+@dataclass
+class Hall:
+    """The measures of an interior and the light in it."""
+    cam: Camera
+    half: float  # from the middle to a side wall
+    high: float
+    way: int  # the sunny side
+    arch: bool
+    skylit: bool
+    beam: Array
+    tones: Array
+
+    def face(self, light: float, d: float = 0) -> Array:
+        """The colour of stone that receives this much light, d of the way to the end wall."""
+        return self.tones[int(255 * min(1, max(0, light + .22 * d)))]
+
+
+def bay(p: Painter, h: Hall, s: Sheet, lights: Sheet, z0: float, z1: float, d: float) -> None:
+    """One bay between pillars: a tall glazed window on the sunny side, a dark doorway on the other."""
+    at, high = h.cam.at, h.high
+    sill, head = (-.55, high * .8) if h.arch else (-.15, high * .72)
+    a, b = z0 + .46, z1 - .14
+    for side in (-1, 1):
+        x, inner, sunny = side * h.half, side * (h.half - .3), side == h.way
+        s.poly(at(wall(x, -1, high, z0, z1)), h.face(.22 if sunny else .5, d))
+        if sunny:
+            opening(s, h.cam, x * .97, (a - .16, b), 0, sill - .05, head + .04, h.arch, h.face(.66, d))  # the lit reveal
+            opening(lights, h.cam, x, (a, b), 0, sill, head, h.arch, mix(h.beam, rgb("#ffffff"), .2), top=mix(h.beam, p.pal.mid, .5))
+            for u in ((a * 2 + b) / 3, (a + 2 * b) / 3):
+                lights.poly(at(wall(x, sill, head, u - .014, u + .014)), h.face(.16, d))
+            for v in np.arange(sill + .6, head - .1, .62).tolist():
+                lights.poly(at(wall(x, v - .014, v + .014, a, b)), h.face(.16, d))
+        elif not h.skylit:
+            opening(s, h.cam, x, (a, b), 0, -1, high * .66, h.arch, h.face(.14, d))
+        s.poly(at(wall(inner, -1, high, z0, z0 + .3)), h.face(.2 if sunny else .86, .7 * d))
+        s.poly(at(front(inner, x, -1, high, z0)), h.face(.3 if sunny else .36, d))
+        s.poly(at(front(inner - side * .03, x, -1, -.82, z0 - .02)), h.face(.26, d))
+
+
+def galleries(p: Painter, h: Hall, s: Sheet, lights: Sheet, z0: float, z1: float, d: float) -> None:
+    """One bay of an atrium: stacked balconies on both sides, bright parapets over dark walks."""
+    at, high = h.cam.at, h.high
+    for side in (-1, 1):
+        x, inner, post, lit = side * h.half, side * (h.half - .34), side * (h.half - .2), side != h.way
+        s.poly(at(wall(x, -1, high, z0, z1)), h.face(.1, d))
+        for y in np.arange(-.1, high - .3, .95).tolist():
+            s.poly(at(flat(inner, x, y, z0, z1)), h.face(.12, d))
+            s.poly(at(wall(inner, y, y + .36, z0, z1)), h.face(.84 if lit else .32, .7 * d))
+            s.poly(at(wall(inner, y + .3, y + .36, z0, z1)), h.face(1 if lit else .5, .7 * d))
+        s.poly(at(wall(post, -1, high, z0, z0 + .2)), h.face(.6 if lit else .2, .7 * d))
+        s.poly(at(front(post, x, -1, high, z0)), h.face(.3, d))
+
+
+def opening(s: Sheet, cam: Camera, x: float, z: Any, w: float, y0: float, y1: float, arch: bool, colour: Array,
+            end: bool = False, top: Array | None = None) -> None:
+    """A doorway or window, on a side wall between two z or across the end wall, graded toward `top`."""
+    a, b = (-w, w) if end else z
+    place = (lambda u, y: (u, y, z)) if end else (lambda u, y: (x * .998, y, u))  # noqa: E731
+    mid, r = (a + b) / 2, (b - a) / 2
+    head = [place(a, y1), place(b, y1)]
+    if arch:
+        head = [place(mid + r * math.cos(t), y1 - .8 + .8 * math.sin(t)) for t in np.linspace(math.pi, 0, 14)]
+    s.poly(cam.at([place(a, y0), *head, place(b, y0)]), colour if top is None else top)
+    if top is not None:
+        cut = y1 - .8 if arch else y1
+        for i in range(8):
+            lo, hi = y0 + (cut - y0) * i / 8, y0 + (cut - y0) * (i + 1.05) / 8
+            s.poly(cam.at([place(a, lo), place(a, min(hi, cut)), place(b, min(hi, cut)), place(b, lo)]), mix(colour, top, i / 8))
+
+
+def ring(s: Sheet, cam: Camera, half: float, high: float, z: float, front: Array, under: Array) -> None:
+    """A rib arch across the nave."""
+    t = np.linspace(0, math.pi, 22)
+    spring = high * .52
+    inner = [(half * math.cos(a), spring + (high - spring) * .96 * math.sin(a) ** .85, z) for a in t]
+    back = [(x, y, z + .28) for x, y, _ in inner]
+    outer = [(half * 1.4 * math.cos(a), spring + (high - spring) * 1.6 * math.sin(a) ** .8 + .2, z) for a in t]
+    s.poly(cam.at(inner + back[::-1]), under)
+    s.poly(cam.at(inner + outer[::-1]), front)

@@ -1,0 +1,56 @@
+"""Mountains, range behind range."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from ..colour import rgb
+from ..figures.place import subjects
+from ..painter import Painter
+from ..parts.air import birds
+from ..parts.clouds import clouds
+from ..parts.foreground import foreground
+from ..parts.land import land, path
+from ..parts.rock import peak
+from ..parts.sky import sky
+from ..parts.water import water
+from ..parts.woods import wood
+
+
+def mountains(p: Painter) -> Iterator[None]:
+    c, pal, g = p.c, p.pal, p.rng("mountains")
+    p.horizon += .06
+    p.sun = (p.sun[0], p.sun[1] - .16)
+    sky(p)
+    clouds(p)
+    yield
+    n = 4
+    tall = .3 + .14 * g.random()
+    for i in range(n):
+        t = i / (n - 1)
+        y = p.horizon - .06 + .16 * t
+        bump = 1.2 - .6 * np.abs(np.linspace(0, c.aspect, c.w) - p.c.aspect * (.3 + .4 * g.random())) / c.aspect * 2
+        line = c.line(f"peak{i}", 1.7 + 1.4 * g.random(), 7, .48, sharp=True)
+        ridge = y - tall * (1 - .68 * t) * (.42 + .34 * line) * np.maximum(.35, bump) + .02
+        peak(p, ridge, .8 * (1 - t) ** .85 + .06, f"rock{i}", snowy=i < n - 1)
+        p.mist(y + .05, .05, .5 * (1 - .6 * t))
+        yield
+    if p.has("volcano"):
+        c.glow(c.aspect / 2, p.horizon - tall, .2, rgb("#ff7a3c"), .8)
+    for i, (y, size, depth) in enumerate(((.74, .05, .34), (.81, .085, .16), (.9, .14, .04))):
+        ridge = y + .05 - .022 * c.line(f"foot{i}", 1.4, 3) - (p.has("water") and .0)
+        if p.has("water") and i == 2:
+            water(p, .8, .25)
+            ridge = ridge + .09
+        span = (0, 1) if i < 2 else (0, .35) if p.focus > c.aspect / 2 else (.65, 1)  # the nearest keep to the empty side
+        wood(p, ridge, int((26 - 5 * i) * c.aspect), size, depth, f"wood{i}", *span)
+        land(p, ridge, pal.at("grass" if i else "pine", depth, .95), pal.at("grass", depth, .7), .12)
+        p.mist(y + .05, .025, .25 * (1 - i / 2))
+    yield
+    if p.wants("flock", .4):
+        birds(p)
+    path(p, ridge)
+    subjects(p, lambda x: min(.9, c.on(ridge, x) + .03), .95)
+    foreground(p)
