@@ -1,12 +1,14 @@
 """A prompt and a negative prompt with their macros: parse, count, expand."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from math import prod
 
 from server.errors import Invalid
 from server.prompts.nodes import Group, Parts, Range, digits, groups, spell_part
 from server.prompts.parsing import MOST_OPTIONS, Parser
+from server.prompts.sampling import balanced, scattered
 
 
 @dataclass(frozen=True)
@@ -67,11 +69,32 @@ class Template:
             texts.append("".join(text for _, text in spelled))
         return Combination(index, *texts, dict(zip(self.names, chosen, strict=True)))
 
+    def index(self, ranks: Sequence[int]) -> int:
+        """The combination that takes value `ranks[i]` of axis i."""
+        index = 0
+        for group, rank in zip(self.groups, ranks, strict=True):
+            index = index * group.size + rank
+        return index
+
+    def sample(self, n: int, seed: int) -> list[Combination]:
+        """A balanced sample; the same template, seed and n give the same list."""
+        return [self.expand(index) for index in self.rounds(n, partial(balanced, seed=seed))]
+
+    def random(self, n: int, seed: int) -> list[Combination]:
+        """A sample by chance and weight; like the balanced one it repeats nothing before all were used."""
+        return [self.expand(index) for index in self.rounds(n, partial(scattered, seed=seed))]
+
+    def rounds(self, n: int, choose: Callable[[list[Group | Range], int], list[list[int]]]) -> list[int]:
+        """Indices: every combination as often as it fits in `n`, then `choose` for the rest."""
+        full, rest = divmod(n, self.count)
+        everything = list(range(self.count)) * full if full else []
+        return everything + sorted(self.index(ranks) for ranks in choose(self.groups, rest))
+
 
 def axis(name: str, group: Group | Range) -> Axis:
     if group.size > MOST_OPTIONS:
-        written = group.options
-        return Axis(name, [each.source for each in written], group.is_nested, [each.weight for each in written], group.size)
+        sources, weights = [option.source for option in group.options], [option.weight for option in group.options]
+        return Axis(name, sources, group.is_nested, weights, group.size)
     ranks = range(group.size)
     texts, weights = [group.text(rank, {}) for rank in ranks], [group.weight(rank) for rank in ranks]
     return Axis(name, texts, group.is_nested, weights, group.size)

@@ -1,0 +1,34 @@
+"""Puts theme and styles around what the person wrote: the final prompt."""
+
+from collections.abc import Iterable
+from typing import Any
+
+PLACE = "{prompt}"
+
+
+def compose(prompt: str, negative: str, theme_base_prompt: str | None, styles: Iterable[Any]) -> tuple[str, str]:
+    """The final prompt and negative. Styles apply left to right; each has `positive` and `negative`.
+
+    `{prompt}` in a style is replaced by the text so far, a style without it is appended.
+    """
+    for style in styles:
+        prompt = applied(read(style, "positive"), prompt)
+        negative = applied(read(style, "negative"), negative)
+    return joined(theme_base_prompt or "", prompt), negative
+
+
+def read(style: Any, key: str) -> str:
+    """A field of a style, be it a snapshot (dict) or a row."""
+    return (style.get(key) if isinstance(style, dict) else getattr(style, key)) or ""
+
+
+def applied(style: str, text: str) -> str:
+    if PLACE not in style:
+        return joined(text, style)
+    if text.strip():
+        return style.replace(PLACE, text)
+    return joined(*(part.strip(" ,") for part in style.split(PLACE)))
+
+
+def joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part.strip())
