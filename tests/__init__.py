@@ -1,0 +1,1 @@
+"""The tests mirror the product; `python -m tests` runs all of them."""

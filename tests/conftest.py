@@ -1,0 +1,95 @@
+"""What every test may ask for: the running product, people, rooms and a real browser."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.harness.browser import Desk, open_browser
+from tests.harness.client import Client
+from tests.harness.product import Product
+from tests.harness.room import Room
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """The product that most tests share; those that break things start their own."""
+    shared = Product(tmp_path_factory.mktemp("product"))
+    try:
+        yield shared.start()
+    finally:
+        shared.discard()
+
+
+@pytest.fixture
+def start_product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Product]]:
+    """A product of one's own: `start_product(IMAGE_SLOTS="1")`; `wait=False` only launches it."""
+    started: list[Product] = []
+
+    def start(*, wait: bool = True, **settings: str) -> Product:
+        product = Product(tmp_path_factory.mktemp("product"), **settings)
+        started.append(product)
+        if wait:
+            product.start()
+        else:
+            product.launch()
+        return product
+
+    yield start
+    for product in started:
+        product.discard()
+
+
+@pytest.fixture
+def person(product: Product) -> Iterator[Callable[[str], Client]]:
+    """`person("Ada")` is somebody with a fresh account, signed in to the shared product."""
+    clients: list[Client] = []
+
+    def make(name: str) -> Client:
+        client = Client(product.base_url)
+        clients.append(client)
+        client.register(name)
+        return client
+
+    yield make
+    for client in clients:
+        client.close()
+
+
+@pytest.fixture
+def enter() -> Iterator[Callable[[Client, str], Room]]:
+    """`enter(ada, workspace_id)` is a tab of hers without a screen, joined and in step."""
+    rooms: list[Room] = []
+
+    def make(client: Client, workspace_id: str) -> Room:
+        room = Room(client, workspace_id)
+        rooms.append(room)
+        return room.enter()
+
+    yield make
+    for room in rooms:
+        room.leave()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with open_browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def desk(browser, product: Product) -> Iterator[Desk]:
+    """Pages of the shared product; unexpected complaints of the browser fail the test."""
+    opened = Desk(browser, product.base_url)
+    yield opened
+    opened.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo):
+    """Show what the product printed beside each failure."""
+    report = yield
+    if report.failed:
+        for value in getattr(item, "funcargs", {}).values():
+            if isinstance(value, Product):
+                report.sections.append(("the product's log", value.log_tail()))
+    return report
