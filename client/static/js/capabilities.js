@@ -59,11 +59,14 @@ export function fitSize(model, width, height) {
 
 const shape = (ratio) => ratio.split(":").reduce((width, height) => width / height);
 const common = (a, b) => (b ? common(b, a % b) : a);
-const within = (side, { min, max, step }) => side >= min && side <= max && side % step === 0;
+const within = (side, { min, max, step }) => side >= min && side <= max && (side - min) % step === 0;
 
-function preset(ratio, { min, max, step }) {
-  const area = Math.min(NATIVE, max) ** 2;
-  const fit = (side) => Math.min(max - (max % step), Math.max(Math.ceil(min / step) * step, Math.round(side / step) * step));
+function preset(ratio, { min, max, step, default: usual }) {
+  const area = usual ? usual[0] * usual[1] : Math.min(NATIVE, max) ** 2;
+  const fit = (side) => {
+    const steps = Math.round((Math.min(max, Math.max(min, side)) - min) / step);
+    return min + Math.min(steps, Math.floor((max - min) / step)) * step;
+  };
   const width = fit(Math.sqrt(area * shape(ratio)));
-  return { ratio, width, height: fit(Math.min(area / width, width / shape(ratio))) };
+  return { ratio, width, height: fit(width / shape(ratio)) };
 }
