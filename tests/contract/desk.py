@@ -3,8 +3,9 @@
 Behaviours of every vendor, by `POST /_script {"behaviour": …, "times": …}` or "rude:…" in the prompt:
 `401 402 404 422 429 500 503` (429 with `retry_after`), `moderated`, `silent` (never answers), `drop` (ends in
 mid-body), `garbage` (no JSON), `redirect` (elsewhere), `half` (half a picture), `huge` (50 MB), `page` (HTML for
-a picture), `lies` (a picture under a wrong content type); where pictures come by address also `private`,
-`metadata` and `plain` (addresses that must not be fetched) and `hop` (a redirect to one).
+a picture), `lies` (a picture under a wrong content type); where pictures come by address also `cut` (ends in
+mid-picture), `private`, `metadata` and `plain` (addresses that must not be fetched), `hop` (a redirect to one)
+and `turns` (three redirects to the picture).
 """
 
 import argparse
@@ -71,6 +72,7 @@ class Handler(BaseHTTPRequestHandler):
     """A vendor's handler sets `desk` and defines `routes()`: {(method, path): method taking the body}."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     desk: Desk
 
     def routes(self) -> dict:
@@ -122,6 +124,22 @@ class Handler(BaseHTTPRequestHandler):
         else:
             return False
         return True
+
+    def deliver(self, data: bytes, behaviour: str | None) -> None:
+        """Send a picture by its address, well or badly."""
+        kind = {"lies": "text/html", "page": "text/html"}.get(behaviour, "image/png")
+        if behaviour == "hop":
+            self.answer({}, 302, {"location": FORBIDDEN["metadata"]})
+        elif behaviour == "turns" and "turn=3" not in self.path:
+            turn = int(self.path[-1]) + 1 if "turn=" in self.path else 1
+            self.answer({}, 302, {"location": f"{self.path.partition('?')[0]}?turn={turn}"})
+        elif behaviour == "cut":
+            self.send(data, kind, short=len(data) // 2)
+        else:
+            self.send(spoilt(data, behaviour), kind)
+
+    def origin(self) -> str:
+        return "http://{}:{}".format(*self.server.server_address)
 
     def log_message(self, *_) -> None:
         pass

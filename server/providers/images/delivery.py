@@ -11,7 +11,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 JPEG = b"\xff\xd8\xff"
 JPEG_END = b"\xff\xd9"
 TAIL = 64
-PREVIEW = 2 * 1024 * 1024
+PREVIEW = 8 * 1024 * 1024
 
 
 def picture(data: bytes, seed: int | None = None, cost: float | None = None) -> Picture:

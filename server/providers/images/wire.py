@@ -1,6 +1,7 @@
 """The guarded HTTP client that vendors share: bounded, patient, and never led to an inward address."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -20,6 +21,7 @@ HOPS = 3
 RESULT = 40 * 1024 * 1024
 REPLY = RESULT * 4 // 3 + 1024 * 1024
 REFUSAL = 64 * 1024
+VERSIONED = re.compile(r"/v\d\w*(/|$)")
 PORTS = {"http": 80, "https": 443}
 
 Refuse = Callable[[int, Mapping[str, str], Any], ProviderError]
@@ -28,7 +30,8 @@ Refuse = Callable[[int, Mapping[str, str], Any], ProviderError]
 class Wire:
     """One vendor's server, spoken to from any thread.
 
-    `headers` (the key) go to the connection's own origin only, and to hosts under `kin` ("bfl.ai").
+    `version` ("/v1") is appended to an address that names none. `headers` (the key) go to the connection's
+    own origin only, and to hosts under `kin` ("bfl.ai").
     `refuse` makes the ProviderError of a status that is not 2xx. Every failure is a ProviderError.
     """
 
@@ -37,12 +40,14 @@ class Wire:
         connection: Connection,
         default_url: str = "",
         *,
+        version: str = "",
         headers: Mapping[str, str] | None = None,
         kin: str | None = None,
         refuse: Refuse = refusal,
         silence: float = 120.0,
     ):
-        self.base = (connection.url or default_url).rstrip("/")
+        base = (connection.url or default_url).rstrip("/")
+        self.base = base if VERSIONED.search(base) else base + version
         self.silence = silence
         self._origin = origin(httpx.URL(self.base))
         self._headers = dict(headers or {})
