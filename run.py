@@ -20,6 +20,7 @@ if sys.argv[1:2] == ["web"]:  # sockets, locks and time must be green before any
 
         monkey.patch_all()
 
+import random
 import signal
 import socket
 from pathlib import Path
@@ -30,6 +31,7 @@ from server.launch.everything import run_everything, settled
 from server.launch.leash import leash
 from server.launch.refusal import Refusal
 
+RETURN_AFTER = (0.2, 2.0)
 MIGRATIONS = Path(__file__).resolve().parent / "server" / "migrations"
 
 
@@ -51,6 +53,7 @@ def web(config: Config, arguments: list[str]) -> None:
     from server import create_app
     from server.extensions import offload
     from server.launch.serving import offloader, serve
+    from server.realtime import publisher
 
     if arguments[:1] == ["--fd"]:
         leash(lambda: os.kill(os.getpid(), signal.SIGTERM))
@@ -59,19 +62,21 @@ def web(config: Config, arguments: list[str]) -> None:
         listener = port.listen(config.host, config.port, chosen=True)
     offload.bind(offloader(config.async_mode))
     app = create_app(config)
-    serve(app, listener, config.async_mode, draining=lambda: None)
+    serve(app, listener, config.async_mode, draining=lambda: publisher.drain(random.uniform(*RETURN_AFTER)))
 
 
 def migrate(config: Config) -> None:
-    """Bring the database to the newest migration."""
+    """Bring the database to the newest migration and write down the connections."""
     from flask_migrate import upgrade
     from sqlalchemy.exc import DBAPIError
 
     from server import create_app
+    from server.actions import catalogue
 
     try:
         with create_app(config, role="cli").app_context():
             upgrade(str(MIGRATIONS))
+            catalogue.introduce()
     except DBAPIError as error:
         raise Refusal(f"The database at DATABASE_URL refused: {str(error.orig).splitlines()[0]}") from None
 

@@ -7,6 +7,7 @@ if sys.version_info < (3, 11):
     sys.exit("Emulsion needs Python 3.11 or newer; this is Python %d.%d." % sys.version_info[:2])
 
 import signal
+import socket
 import threading
 from importlib import import_module
 
@@ -18,6 +19,7 @@ from server.launch.refusal import Refusal
 from server.launch.supervisor import Supervisor, supervised
 
 PATIENCE = 8.0
+ATTEND_EVERY = 3.0
 
 
 def main(arguments: list[str]) -> None:
@@ -46,8 +48,7 @@ def work(config: Config, kind: str) -> None:
     """Be one worker process until SIGTERM or until the supervisor is gone; what is begun is finished or given back."""
     from jobs import doorbell
     from jobs.slots import slots
-    from server import create_app
-    from server.queue import BELLS
+    from server import create_app, queue
 
     ending = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -55,9 +56,12 @@ def work(config: Config, kind: str) -> None:
     leash(ending.set)
     app = create_app(config, role="worker")
     import_module(f"jobs.{kind}").start(app)
-    if kind in BELLS:
-        doorbell.hear(BELLS[kind].queue, config.redis_url)
-    ending.wait()
+    if kind in queue.BELLS:
+        doorbell.hear(queue.BELLS[kind].queue, config.redis_url)
+    me = f"{socket.gethostname()}:{os.getpid()}"
+    queue.attend(kind, me)
+    while not ending.wait(ATTEND_EVERY):
+        queue.attend(kind, me)
     slots.stop(PATIENCE)
     os._exit(0)  # threads that still wait for a vendor must not hold up the end
 

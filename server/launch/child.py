@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from server.launch.process import signal_group
+from server.launch.process import kill_group
 
 LONG_LIFE = 5.0
 LONGEST_PAUSE = 10.0
@@ -56,7 +56,12 @@ class Child:
         reason = f"was ended by {signal.Signals(-how).name}" if how < 0 else f"ended with status {how}"
         return f"{self.name} {reason}; starting it again" + (f" in {pause:.0f} s." if pause >= 1 else ".")
 
-    def signal(self, number: int) -> None:
-        """Signal the child's whole group, also when only its own children are left."""
+    def ask_to_end(self) -> None:
+        """Tell the process itself; it looks after what it has started."""
         if self.process is not None:
-            signal_group(self.process.pid, number)
+            self.process.terminate()
+
+    def clear_away(self) -> None:
+        """Kill what is left of the whole group, also when the process itself is gone."""
+        if self.process is not None:
+            kill_group(self.process.pid)

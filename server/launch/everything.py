@@ -5,7 +5,6 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from server.config import Config
 from server.launch import port, preflight, schema
@@ -13,10 +12,9 @@ from server.launch.child import Child
 from server.launch.greeting import Health, address, greeting
 from server.launch.refusal import Refusal
 from server.launch.register import Register
-from server.launch.supervisor import Supervisor, say, supervised
+from server.launch.supervisor import ROOT, Supervisor, say, supervised
 from server.launch.valkey import EmbeddedValkey
 
-ROOT = Path(__file__).resolve().parents[2]
 WORKERS = ("images", "chat", "upkeep")
 GREETING_PATIENCE = 30.0
 

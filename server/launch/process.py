@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import subprocess
 from pathlib import Path
 
@@ -18,7 +19,12 @@ def birth(pid: int) -> str | None:
     return None if state == "Z" else fields[18]
 
 
-def signal_group(pid: int, number: int) -> None:
-    """Signal a session leader and all that it started; nothing happens when they are gone."""
+def terminate(pid: int) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(pid, number)
+        os.kill(pid, signal.SIGTERM)
+
+
+def kill_group(pid: int) -> None:
+    """Kill a session leader and all that it started; nothing happens when they are gone."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)

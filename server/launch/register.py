@@ -3,12 +3,11 @@
 import fcntl
 import json
 import os
-import signal
 import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from server.launch.process import birth, signal_group
+from server.launch.process import birth, kill_group, terminate
 from server.launch.refusal import Refusal
 
 
@@ -50,9 +49,9 @@ class Register:
 def end_leftovers(processes: Mapping[str, Mapping]) -> None:
     """End the processes of a supervisor that was killed; only those that are still the recorded ones."""
     ours = [entry["pid"] for entry in processes.values() if entry["born"] and birth(entry["pid"]) == entry["born"]]
-    for number, patience in ((signal.SIGTERM, 5.0), (signal.SIGKILL, 2.0)):
+    for end, patience in ((terminate, 5.0), (kill_group, 2.0)):
         for pid in ours:
-            signal_group(pid, number)
+            end(pid)
         deadline = time.monotonic() + patience
         while any(birth(pid) for pid in ours) and time.monotonic() < deadline:
             time.sleep(0.05)

@@ -5,9 +5,11 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from server.launch.child import Child
 
+ROOT = Path(__file__).resolve().parents[2]
 LOOK = 0.1
 PATIENCE = 10.0
 LAST_PATIENCE = 3.0
@@ -47,7 +49,7 @@ class Supervisor:
     def look(self) -> None:
         for child in self.children:
             if child.process and not child.alive():
-                child.signal(signal.SIGKILL)
+                child.clear_away()
                 say(child.bury())
             if not child.process and time.monotonic() >= child.due:
                 child.start()
@@ -61,13 +63,13 @@ class Supervisor:
     def end_these(self, children: list[Child], patience: float) -> None:
         heard, deadline = self.signals, time.monotonic() + patience
         for child in children:
-            child.signal(signal.SIGTERM)
+            child.ask_to_end()
         while any(child.alive() for child in children) and time.monotonic() < deadline:
             if self.signals > heard:
                 break
             time.sleep(0.02)
         for child in children:
-            child.signal(signal.SIGKILL)
+            child.clear_away()
             if child.process:
                 child.process.wait()
 
@@ -77,5 +79,5 @@ def say(sentence: str) -> None:
 
 
 def supervised(environment: dict[str, str]) -> dict[str, str]:
-    """A child's environment: ours, and what was decided since."""
-    return {**os.environ, "PYTHONUNBUFFERED": "1", **environment}
+    """A child's environment: ours, and what was decided since; it finds our packages from any folder."""
+    return {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT), **environment}
