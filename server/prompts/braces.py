@@ -11,7 +11,7 @@ CHOOSE = re.compile(r" *([0-9]{1,9})(?:-([0-9]{1,9}))?\$\$")
 RANGE_HEAD = re.compile(r" *-?[0-9]{1,9}(?:\.[0-9]{1,6})?\.\.")
 
 
-@dataclass
+@dataclass(slots=True)
 class Brace:
     """One `{…}`: the offsets of its marks, and the macros directly inside it."""
 

@@ -26,7 +26,7 @@ class Option(NamedTuple):
 
     @property
     def is_nested(self) -> bool:
-        return any(not isinstance(part, str) for part in self.parts)
+        return len(self.parts) > 1 or not all(isinstance(part, str) for part in self.parts)
 
     @property
     def is_weighted(self) -> bool:
@@ -57,9 +57,9 @@ class Range:
         return 1.0
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class Group:
-    """A macro: `low` to `high` of its options, joined; a plain `{a|b}` chooses one."""
+    """A macro: `low` to `high` of its options, joined; a plain `{a|b}` chooses one. Never changed once made."""
 
     options: tuple[Option, ...]
     name: str | None = None
@@ -84,7 +84,7 @@ class Group:
     def size(self) -> int:
         """The number of values; arithmetic, nothing is listed."""
         counts = range(self.low, self.high + 1)
-        if all(many == 1 for many in self.sizes):
+        if not self.is_nested:
             return sum(comb(len(self.options), k) for k in counts)
         return sum(self.ways[0][k] for k in counts)
 

@@ -36,6 +36,8 @@ class Parser:
         return fault(self.field, self.text, offset, hint)
 
     def parts(self, start: int, end: int, macros: list[Brace], depth: int) -> Parts:
+        if not macros:
+            return (unescape(self.text[start:end]),) if start < end else ()
         parts = []
         for brace in macros:
             if start < brace.start:
@@ -49,9 +51,10 @@ class Parser:
     def macro(self, brace: Brace, depth: int) -> Group | Range | Reference:
         if depth > DEEPEST:
             raise self.fault(brace.start, f"nest braces at most {DEEPEST} deep")
-        reference = REFERENCE.fullmatch(self.text, brace.start + 1, brace.end)
-        if reference and not brace.bars:
-            return self.reference(brace, reference[1])
+        if not brace.bars:
+            reference = REFERENCE.fullmatch(self.text, brace.start + 1, brace.end)
+            if reference:
+                return self.reference(brace, reference[1])
         found = NAME.match(self.text, brace.start + 1, brace.end)
         name = found[1] if found else None
         if name in self.names:
@@ -93,7 +96,7 @@ class Parser:
     def options(self, brace: Brace, start: int, depth: int) -> tuple[Option, ...]:
         if len(brace.bars) >= MOST_OPTIONS:
             raise self.fault(brace.start, f"keep to {MOST_OPTIONS} options, this group has {len(brace.bars) + 1:,}")
-        macros, options = list(reversed(brace.macros)), {}
+        macros, options = brace.macros[::-1], {}
         for end in [*brace.bars, brace.end]:
             inside = []
             while macros and macros[-1].start < end:
