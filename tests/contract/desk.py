@@ -1,11 +1,11 @@
 """What all contract servers share: orders to be rude, a record of what was asked, and the ways to answer badly.
 
 Behaviours of every vendor, by `POST /_script {"behaviour": …, "times": …}` or "rude:…" in the prompt:
-`401 402 404 422 429 500 503` (429 with `retry_after`), `moderated`, `silent` (never answers), `drop` (ends in
-mid-body), `garbage` (no JSON), `redirect` (elsewhere), `half` (half a picture), `huge` (50 MB), `page` (HTML for
-a picture), `lies` (a picture under a wrong content type); where pictures come by address also `cut` (ends in
-mid-picture), `private`, `metadata` and `plain` (addresses that must not be fetched), `hop` (a redirect to one)
-and `turns` (three redirects to the picture).
+`401 402 404 422 429 500 503` (429 with `retry_after`), `moderated`, `silent` (never answers), `drip` (a byte now and
+then), `drop` (ends in mid-body), `garbage` (no JSON), `redirect` (elsewhere), `half` (half a picture), `huge` (50 MB),
+`page` (HTML for a picture), `lies` (a picture under a wrong content type); where pictures come by address also `cut`
+(ends in mid-picture), `private`, `metadata` and `plain` (addresses that must not be fetched), `hop` (a redirect to
+one), `turns` (three redirects to the picture) and `around` (redirects without end).
 """
 
 import argparse
@@ -13,6 +13,7 @@ import json
 import re
 import sys
 import threading
+import time
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -119,19 +120,29 @@ class Handler(BaseHTTPRequestHandler):
             self.send(b'{"images": ["' + b"A" * 5000, "application/json", short=2500)
         elif behaviour == "garbage":
             self.send(b"<html>It works!", "text/html")
+        elif behaviour == "drip":
+            self.drip()
         elif behaviour == "redirect":
             self.answer({}, 302, {"location": FORBIDDEN["private"]})
         else:
             return False
         return True
 
+    def drip(self) -> None:
+        self.send_response(200)
+        self.send_header("content-length", "1000")
+        self.end_headers()
+        for _ in range(1000):
+            self.wfile.write(b" ")
+            time.sleep(0.05)
+
     def deliver(self, data: bytes, behaviour: str | None) -> None:
         """Send a picture by its address, well or badly."""
         kind = {"lies": "text/html", "page": "text/html"}.get(behaviour, "image/png")
         if behaviour == "hop":
             self.answer({}, 302, {"location": FORBIDDEN["metadata"]})
-        elif behaviour == "turns" and "turn=3" not in self.path:
-            turn = int(self.path[-1]) + 1 if "turn=" in self.path else 1
+        elif behaviour == "around" or (behaviour == "turns" and "turn=3" not in self.path):
+            turn = int(self.path.rpartition("=")[2]) + 1 if "turn=" in self.path else 1
             self.answer({}, 302, {"location": f"{self.path.partition('?')[0]}?turn={turn}"})
         elif behaviour == "cut":
             self.send(data, kind, short=len(data) // 2)
@@ -148,6 +159,7 @@ class Handler(BaseHTTPRequestHandler):
         try:
             super().handle_one_request()
         except (ConnectionError, TimeoutError):
+            self.desk.note("hung up")
             self.close_connection = True
 
 

@@ -22,7 +22,7 @@ class ImageProvider(Protocol):
 
 
 def open_provider(connection: Connection) -> ImageProvider:
-    """The provider of a connection; imports only its own vendor's file."""
+    """The provider of a connection; imports only its own vendor's file. ProviderError where it cannot be meant."""
     if connection.kind not in CLASSES:
         raise ProviderError("invalid_parameter", "This kind of image connection is unknown.", permanent=True)
     module = import_module(f"server.providers.images.{connection.kind}")

@@ -46,11 +46,10 @@ class Wire:
         refuse: Refuse = refusal,
         silence: float = 120.0,
     ):
-        base = (connection.url or default_url).rstrip("/")
-        self.base = base if VERSIONED.search(base) else base + version
+        self.base = base_url(connection.url or default_url, version)
         self.silence = silence
         self._origin = origin(httpx.URL(self.base))
-        self._headers = dict(headers or {})
+        self._headers = {name: value.encode() for name, value in (headers or {}).items()}
         self._kin = kin
         self._refuse = refuse
         self._client = httpx.Client(
@@ -108,10 +107,12 @@ class Wire:
 
     def _target(self, url: str) -> httpx.URL:
         """Ours, or https on its usual port without a name and password in it."""
+        if not isinstance(url, str):
+            raise refused()
         try:
             target = httpx.URL(self.base + url if url.startswith("/") else url)
             host = target.host
-        except (httpx.InvalidURL, UnicodeError, ValueError, TypeError):
+        except (httpx.InvalidURL, ValueError):
             raise refused() from None
         if origin(target) != self._origin and (
             target.scheme != "https" or target.port not in (None, 443) or target.userinfo or not host
@@ -119,9 +120,8 @@ class Wire:
             raise refused()
         return target
 
-    def _headers_for(self, target: httpx.URL) -> dict[str, str]:
-        kin = self._kin and target.scheme == "https" and f".{target.host}".endswith(f".{self._kin}")
-        return self._headers if kin or origin(target) == self._origin else {}
+    def _headers_for(self, target: httpx.URL) -> dict[str, bytes]:
+        return self._headers if origin(target) == self._origin or is_kin(target, self._kin) else {}
 
     def _refusal(self, response: httpx.Response) -> ProviderError:
         try:
@@ -171,6 +171,26 @@ class Body(httpx.SyncByteStream):
 
     def close(self) -> None:
         self._stream.close()
+
+
+def base_url(address: str, version: str = "") -> str:
+    """An operator's address made whole: http where no scheme is said, `version` where none is in it."""
+    address = address.strip()
+    address = (address if "://" in address else f"http://{address}").rstrip("/")
+    try:
+        url = httpx.URL(address)
+        sound = url.scheme in PORTS and bool(url.host)
+    except (httpx.InvalidURL, ValueError):
+        sound = False
+    if not sound:
+        words = "The image server's address is none. Whoever runs this place has to check it."
+        raise ProviderError("transport", words, permanent=True)
+    return address if VERSIONED.search(url.path) else address + version
+
+
+def is_kin(url: httpx.URL, kin: str | None) -> bool:
+    """Whether the key may go to a host that is not ours: over TLS, to `kin` itself or under it."""
+    return bool(kin) and url.scheme == "https" and f".{url.host}".endswith(f".{kin}")
 
 
 def origin(url: httpx.URL) -> tuple[str, str, int]:
