@@ -1,6 +1,6 @@
 // The few verbs with which views touch the page.
 
-const ICONS = new URL("../vendor/bootstrap-icons/bootstrap-icons.svg", import.meta.url).pathname;
+const ICONS = new URL("../vendor/icons.svg", import.meta.url).pathname;
 
 export const $ = (selector, root = document) => root.querySelector(selector);
 export const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];

@@ -6,6 +6,7 @@ import { Commands } from "./commands.js";
 import { Connection } from "./connection.js";
 import { Store } from "./store.js";
 
+const ASK_AGAIN_MS = 3_000;
 const meta = (name) => document.querySelector(`meta[name="${name}"]`).content;
 
 const store = new Store();
@@ -17,12 +18,20 @@ api.onSignedOut = () => store.change(["ended"], (state) => (state.ended ??= "sig
 Object.assign(app, { store, api, commands });
 
 async function know() {
-  const [session, models] = await Promise.all([api.get("/api/session"), api.get("/api/models")]);
-  store.change(["session", "models"], (state) => {
-    state.session = { user: session.user, plan: session.plan, quota: session.quota };
-    state.models = models.items;
-  });
+  try {
+    const [session, models] = await Promise.all([api.get("/api/session"), api.get("/api/models")]);
+    store.change(["session", "models"], (state) => {
+      state.session = { user: session.user, plan: session.plan, quota: session.quota };
+      state.models = models.items;
+    });
+  } catch {
+    setTimeout(know, ASK_AGAIN_MS);
+  }
 }
 
 connection.open();
-await Promise.all([know(), import("./views/room.js"), import("./views/panel.js")]);
+const VIEWS = [
+  "tablet", "lightbox", "toasts", "others", "my-batches", "room-name", "sync-state", "queue-chip", "room-people", "account-menu",
+  "share-dialog", "room-notes", "room-ended", "panel",
+];
+await Promise.all([know(), ...VIEWS.map((name) => import(`./views/${name}.js`))]);

@@ -26,8 +26,6 @@ export function siblings(state, generationId) {
 export const isUnfinished = (image) => image.status === "queued" || image.status === "running";
 export const canEdit = (state) => state.me.role !== null && state.me.role !== "viewer";
 export const modelOf = (state, id) => state.models.find((model) => model.id === id);
-export const nameOf = (state, userId) => state.members.get(userId)?.name ?? "Someone";
-export const colorOf = (state, userId) => state.members.get(userId)?.color ?? "8";
 
 /** Who else looks at the image, the first by name, or undefined. */
 export const lookerAt = (state, imageId) =>

@@ -1,0 +1,70 @@
+// One batch on the Tablet: its header in words and its tiles in balanced columns.
+
+import { $, clone, keyed, setAttr, setText } from "../dom.js";
+import { macroSpans, painted } from "../ink.js";
+import { personOf, wear } from "../people.js";
+import { canEdit, isUnfinished, modelOf } from "../pictures.js";
+import { ago } from "../timing.js";
+import { batchState, plural } from "../words.js";
+import { createTile, updateTile } from "./tile.js";
+
+export function createBatch({ generation }) {
+  const batch = clone("batch");
+  const title = $(".batch-prompt", batch);
+  title.id = `batch-${generation.id}`;
+  batch.setAttribute("aria-labelledby", title.id);
+  return batch;
+}
+
+export function updateBatch(batch, { generation, images }, state) {
+  batch.generation = generation;
+  batch.images = images;
+  showHead(batch, generation, images, state);
+  const grid = $(".grid", batch);
+  setAttr(grid, "aria-label", plural(images.length, "image"));
+  setShape(batch, grid, images);
+  keyed(grid, images, (image) => image.index, createTile, (tile, image) => updateTile(tile, image, state));
+}
+
+function showHead(batch, generation, images, state) {
+  showPrompt(batch, generation);
+  const author = personOf(generation.author_id);
+  if (batch.author !== author) {
+    batch.author = author;
+    wear($(".avatar", batch), author);
+    setText(batch, "author", `${author.name}: `);
+  }
+  setText(batch, "model", modelOf(state, generation.model)?.name ?? generation.model);
+  setText(batch, "ago", ago(generation.created_at));
+  showState(batch, images, state);
+}
+
+function showPrompt(batch, generation) {
+  if (batch.template === generation.template) return;
+  batch.template = generation.template;
+  const words = $(".batch-copy", batch);
+  words.replaceChildren(painted(generation.template, macroSpans(generation.template)));
+}
+
+function showState(batch, images, state) {
+  const under = batchState(images);
+  setAttr(batch, "data-state", under ? "running" : "done");
+  $(".batch-state", batch).hidden = !under;
+  setText(batch, "strong", under?.strong);
+  setText(batch, "rest", under?.rest);
+  const failed = images.filter((image) => image.status === "failed").length;
+  const retry = $(".batch-retry", batch);
+  retry.hidden = !failed || !canEdit(state);
+  retry.textContent = failed ? `Retry ${failed} failed` : "";
+  batch.canCancel = canEdit(state) && images.some((image) => isUnfinished(image) && !image.pending);
+  batch.canRetry = canEdit(state) && images.some((image) => image.status === "failed" || image.status === "cancelled");
+}
+
+function setShape(batch, grid, images) {
+  const sized = images.find((image) => image.width && image.height);
+  const shape = `${images.length} ${sized ? `${sized.width} / ${sized.height}` : "1"}`;
+  if (batch.shape === shape) return;
+  batch.shape = shape;
+  grid.style.setProperty("--n", images.length);
+  grid.style.setProperty("--ar", shape.slice(shape.indexOf(" ") + 1));
+}

@@ -1,0 +1,206 @@
+// One picture at full size: walk its batch, zoom, act, and see who looks too.
+
+import { app } from "../app.js";
+import { $, setAttr, setIcon, setText } from "../dom.js";
+import { personOf, wear } from "../people.js";
+import { canEdit, lookerAt, siblings } from "../pictures.js";
+import { showDetails } from "./lightbox-details.js";
+import { showFilm } from "./lightbox-film.js";
+import { canVary } from "./menus.js";
+import * as acts from "./picture-acts.js";
+import { blur } from "./thumb.js";
+import { Zoom } from "./zoom.js";
+
+const KEYS = {
+  ArrowLeft: "previous", ArrowRight: "next", Delete: "delete", Backspace: "delete", ".": "star", i: "details", z: "zoom", p: "copy",
+  u: "use", y: "retry", v: "vary", d: "save", "+": "larger", "=": "larger", "-": "smaller", 0: "fit",
+};
+const EDITS = ["delete", "use", "retry", "vary", "restore"];
+const SWIPE_PX = 60;
+
+class PictureLightbox extends HTMLElement {
+  #image = null;
+  #goneBy = null;
+  #batch = [];
+
+  connectedCallback() {
+    this.dialog = $("dialog", this);
+    this.picture = $(".lb-img", this);
+    this.zoom = new Zoom(this.picture, $(".lb-stage", this), (words) => setText(this, "zoom", words));
+    document.addEventListener("lightbox:open", ({ detail }) => this.#open(detail.image_id));
+    this.dialog.addEventListener("click", (event) => this.#click(event));
+    this.dialog.addEventListener("keydown", (event) => this.#key(event));
+    this.dialog.addEventListener("close", () => this.#closed());
+    this.picture.addEventListener("load", () => this.picture.style.removeProperty("background-image"));
+    this.#listenToSwipes();
+    app.store.follow((event) => this.#heard(event));
+    app.store.watch(["images", "generations", "presence", "members", "models", "me"], () => this.dialog.open && this.#render());
+  }
+
+  #open(id) {
+    const image = app.store.state.images.get(id);
+    if (!image) return;
+    if (!this.dialog.open) this.dialog.showModal();
+    this.#look(image);
+  }
+
+  #look(image) {
+    this.#image = image;
+    this.#goneBy = null;
+    this.zoom.fit();
+    this.#showPicture(image);
+    this.#render();
+    app.commands.setFocus(image.id);
+    this.#fetchNeighbours();
+  }
+
+  #closed() {
+    app.commands.setFocus(null);
+    const tile = [...document.querySelectorAll(".tile")].find((el) => el.image?.id === this.#image?.id);
+    const target = tile && ($(".tile-open", tile) ?? tile);
+    (target ?? $(".tile-open"))?.focus();
+    this.#image = null;
+  }
+
+  #heard({ type, data, actor_id }) {
+    if (!this.#image || data.id !== this.#image.id || type !== "image.deleted") return;
+    if (actor_id === app.store.state.me.user_id) return;
+    this.#goneBy = actor_id;
+  }
+
+  #render() {
+    const { state } = app.store;
+    const fresh = state.images.get(this.#image.id);
+    if (fresh) {
+      if (fresh.sha256 !== this.#image.sha256) this.#showPicture(fresh);
+      this.#image = fresh;
+      this.#goneBy = null;
+    }
+    this.#batch = this.#withThis(siblings(state, this.#image.generation_id));
+    this.#showPlace(state);
+    this.#showGone(Boolean(fresh));
+    this.#showActs(state);
+    showDetails(this, this.#image, this.#batch, state);
+    showFilm($(".film", this), this.#batch, this.#image, (image) => this.#look(image));
+  }
+
+  /** A deleted picture keeps its place while one looks at it. */
+  #withThis(images) {
+    if (images.some((image) => image.id === this.#image.id)) return images;
+    return [...images, this.#image].sort((a, b) => a.index - b.index);
+  }
+
+  #showPicture(image) {
+    const { picture } = this;
+    picture.style.setProperty("--ar", `${image.width} / ${image.height}`);
+    const hash = blur(image.thumbhash);
+    if (hash) picture.style.setProperty("background-image", `url(${hash})`);
+    picture.width = image.width;
+    picture.height = image.height;
+    picture.alt = image.prompt;
+    picture.hidden = !image.original_url;
+    if (image.original_url) picture.src = image.original_url;
+    else picture.removeAttribute("src");
+  }
+
+  #showPlace(state) {
+    const at = this.#batch.findIndex((image) => image.id === this.#image.id);
+    setText(this, "title", this.#image.prompt);
+    setText(this, "place", at + 1);
+    setText(this, "of", ` / ${this.#batch.length}`);
+    setAttr($("[data-do=previous]", this), "aria-disabled", at === 0 ? "true" : null);
+    setAttr($(".lb-step[data-do=next]", this), "aria-disabled", at === this.#batch.length - 1 ? "true" : null);
+    const here = lookerAt(state, this.#image.id);
+    $(".lb-here", this).hidden = !here;
+    if (here) wear($(".lb-here .avatar", this), here);
+    setText(this, "here", here && `${here.name} is looking too`);
+  }
+
+  #showGone(present) {
+    const gone = !present;
+    this.dialog.classList.toggle("is-gone", gone);
+    $(".lb-gone", this).hidden = !gone;
+    setText(this, "gone", gone ? `${this.#goneBy ? personOf(this.#goneBy).name : "You"} deleted this.` : "");
+    $("[data-do=restore]", this).hidden = !canEdit(app.store.state);
+    $(".lb-gone [data-do=next]", this).hidden = this.#batch.length < 2;
+  }
+
+  #showActs(state) {
+    const image = this.#image, starred = acts.isStarred(image), editable = canEdit(state);
+    const star = $("[data-do=star]", this);
+    setAttr(star, "aria-pressed", starred ? "true" : "false");
+    setText(star, "star", starred ? "Starred" : "Star");
+    setIcon($("svg", star), starred ? "star-fill" : "star");
+    for (const name of ["use", "retry", "delete"]) $(`[data-do=${name}]`, this).hidden = !editable;
+    $("[data-do=vary]", this).hidden = !(editable && canVary(state, image));
+    $(".lb-acts [data-do=save]", this).href = acts.downloadUrl(image);
+  }
+
+  #click(event) {
+    const what = event.target.closest("[data-do]")?.dataset.do;
+    if (what && what !== "save") this.#act(what);
+  }
+
+  #key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const what = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (!what) return;
+    event.preventDefault();
+    if (what === "save") acts.save(this.#image);
+    else this.#act(what);
+  }
+
+  #act(what) {
+    if (EDITS.includes(what) && !canEdit(app.store.state)) return;
+    const own = { previous: () => this.#step(-1), next: () => this.#step(1), close: () => this.dialog.close(), details: () => this.#toggleDetails(), delete: () => this.#delete() };
+    const zooms = { zoom: () => this.zoom.toggle(), larger: () => this.zoom.by(1), smaller: () => this.zoom.by(-1), fit: () => this.zoom.fit() };
+    const whole = { copy: () => acts.copy(this.#image.prompt), restore: () => acts.restore([this.#image.id]), use: () => (this.dialog.close(), acts.use(this.#image)) };
+    const run = { ...own, ...zooms, ...whole }[what] ?? (() => acts[what](this.#image));
+    run();
+  }
+
+  #step(way) {
+    const at = this.#batch.findIndex((image) => image.id === this.#image.id);
+    const rest = this.#batch.filter((image) => image.original_url);
+    const next = rest.find((image) => this.#batch.indexOf(image) > at), before = rest.findLast((image) => this.#batch.indexOf(image) < at);
+    const to = way > 0 ? (next ?? (this.dialog.classList.contains("is-gone") ? before : null)) : before;
+    if (to) this.#look(to);
+  }
+
+  /** The picture goes and the next one comes; with nothing left the view closes. */
+  #delete() {
+    const image = this.#image;
+    acts.remove([image]);
+    const others = this.#batch.filter((other) => other.id !== image.id && other.original_url);
+    if (others.length) this.#look(others.find((other) => other.index > image.index) ?? others.at(-1));
+    else this.dialog.close();
+  }
+
+  #toggleDetails() {
+    const hidden = this.dialog.classList.toggle("is-bare");
+    setAttr($("[data-do=details]", this), "aria-pressed", hidden ? "false" : "true");
+    this.zoom.fit();
+  }
+
+  #fetchNeighbours() {
+    const at = this.#batch.findIndex((image) => image.id === this.#image.id);
+    for (const near of [this.#batch[at + 1], this.#batch[at - 1]]) {
+      if (!near?.original_url) continue;
+      const ahead = new Image();
+      ahead.fetchPriority = "low";
+      ahead.src = near.original_url;
+    }
+  }
+
+  #listenToSwipes() {
+    let from = null;
+    const stage = $(".lb-stage", this);
+    stage.addEventListener("touchstart", ({ touches }) => (from = touches.length === 1 && this.zoom.atFit ? touches[0].clientX : null), { passive: true });
+    stage.addEventListener("touchend", ({ changedTouches }) => {
+      const moved = from === null ? 0 : changedTouches[0].clientX - from;
+      if (Math.abs(moved) > SWIPE_PX) this.#step(moved < 0 ? 1 : -1);
+    });
+  }
+}
+
+customElements.define("picture-lightbox", PictureLightbox);

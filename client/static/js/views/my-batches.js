@@ -1,0 +1,47 @@
+// My own batches in few words: the title of a tab in the background, and the screen reader's line.
+
+import { app } from "../app.js";
+import { $ } from "../dom.js";
+import { isMe } from "../people.js";
+import { isUnfinished } from "../pictures.js";
+import { throttle } from "../timing.js";
+import { batchNews } from "../words.js";
+
+const HUSH_MS = 1500;
+let done = false, before = 0;
+let watched = new Map();
+
+const say = throttle((words) => ($('[data-part="news"]').textContent = words), HUSH_MS);
+
+app.store.watch(["images", "workspace"], (state) => {
+  const mine = [...state.images.values()].filter((image) => isMe(image.author_id) && !image.pending);
+  showTitle(mine.filter(isUnfinished).length, state.workspace.name);
+  announce(mine);
+});
+
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return;
+  done = false;
+  showTitle(before, app.store.state.workspace?.name ?? document.title);
+});
+
+function showTitle(open, name) {
+  if (document.hidden && before > 0 && open === 0) done = true;
+  before = open;
+  const sign = open ? `(${open}) ` : done ? "(done) " : "";
+  document.title = (document.hidden ? sign : "") + name;
+}
+
+/** Speaks of a batch from its start until it is finished, never of one that was done before. */
+function announce(mine) {
+  const batches = Map.groupBy(mine, (image) => image.generation_id);
+  const now = new Map();
+  for (const [id, images] of batches) {
+    const open = images.some(isUnfinished);
+    if (!open && !watched.has(id)) continue;
+    const words = batchNews(images);
+    if (words !== watched.get(id)) say(words);
+    if (open) now.set(id, words);
+  }
+  watched = now;
+}

@@ -1,0 +1,61 @@
+// Selected pictures and the dock that acts on them.
+
+import { app } from "../app.js";
+import { $, setText } from "../dom.js";
+import { canEdit } from "../pictures.js";
+import * as acts from "./picture-acts.js";
+
+export class Selection {
+  #ids = new Set();
+  #last = null;
+
+  constructor(dock, onChange) {
+    Object.assign(this, { dock, onChange });
+    dock.addEventListener("click", ({ target }) => this.#act(target.closest("[data-do]")?.dataset.do));
+  }
+
+  has(id) {
+    return this.#ids.has(id);
+  }
+
+  get size() {
+    return this.#ids.size;
+  }
+
+  /** Selects or drops an image; given the tiles, everything from the last one to it. */
+  toggle(image, tiles = null) {
+    const ready = tiles?.filter((tile) => tile.image.status === "ready").map((tile) => tile.image.id) ?? [];
+    const [from, to] = [ready.indexOf(this.#last), ready.indexOf(image.id)].sort((a, b) => a - b);
+    if (from >= 0) for (const id of ready.slice(from, to + 1)) this.#ids.add(id);
+    else if (image.status === "ready" && !this.#ids.delete(image.id)) this.#ids.add(image.id);
+    this.#last = image.id;
+    this.#show();
+  }
+
+  clear() {
+    this.#ids.clear();
+    this.#show();
+  }
+
+  /** Forgets what is no longer there. */
+  keep(images) {
+    const before = this.size;
+    for (const id of this.#ids) if (!images.has(id)) this.#ids.delete(id);
+    if (this.size !== before) this.#show();
+  }
+
+  #show() {
+    this.dock.hidden = !this.size;
+    setText(this.dock, "selected", `${this.size} selected`);
+    $("[data-do=delete]", this.dock).hidden = !canEdit(app.store.state);
+    this.onChange();
+  }
+
+  #act(what) {
+    const images = [...this.#ids].map((id) => app.store.state.images.get(id)).filter(Boolean);
+    if (what === "star") for (const image of images) acts.star(image, true);
+    if (what === "save") for (const image of images) acts.save(image);
+    if (what === "delete") acts.remove(images);
+    if (what === "delete" || what === "clear") this.clear();
+  }
+}

@@ -1,0 +1,89 @@
+// Sharing: an invite link, and who is a member with what role.
+
+import { app } from "../app.js";
+import { $, clone, keyed, setText, wish } from "../dom.js";
+import { isMe, wear } from "../people.js";
+
+const ROLES = { owner: "Owner", editor: "May generate", viewer: "May look" };
+const RANK = { owner: 0, editor: 1, viewer: 2 };
+
+class ShareDialog extends HTMLElement {
+  connectedCallback() {
+    this.dialog = $("dialog", this);
+    this.form = $(".share-link", this);
+    document.addEventListener("share:open", () => this.#open());
+    this.form.addEventListener("submit", (event) => (event.preventDefault(), this.#make()));
+    this.form.addEventListener("change", () => ($(".share-made", this).hidden = true));
+    $("[data-do=copy]", this).addEventListener("click", () => this.#copy());
+    $("[data-do=close]", this).addEventListener("click", () => this.dialog.close());
+    this.dialog.addEventListener("click", ({ target }) => target === this.dialog && this.dialog.close());
+    app.store.watch(["members", "me"], () => this.dialog.open && this.#render());
+  }
+
+  #open() {
+    this.#render();
+    this.dialog.showModal();
+  }
+
+  #render() {
+    const { state } = app.store;
+    const owner = state.me.role === "owner";
+    this.form.hidden = !owner;
+    const members = [...state.members.values()].sort((a, b) => RANK[a.role] - RANK[b.role] || a.name.localeCompare(b.name));
+    keyed($(".members", this), members, (member) => member.user_id, createMember, (row, member) => updateMember(row, member, owner));
+  }
+
+  async #make() {
+    setText(this, "error", "");
+    try {
+      const { invite } = await app.commands.invite({ role: new FormData(this.form).get("role") });
+      $("#share-url", this).value = new URL(invite.url, location.href).href;
+      $(".share-made", this).hidden = false;
+      $("#share-url", this).select();
+    } catch (error) {
+      setText(this, "error", error.message);
+    }
+  }
+
+  async #copy() {
+    const field = $("#share-url", this);
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+      $("[data-do=copy]", this).textContent = "Copied";
+    } catch {
+      setText(this, "error", "The browser did not allow copying. The link is selected: copy it by hand.");
+    }
+  }
+}
+
+function createMember(member) {
+  const row = clone("member");
+  $(".member-role", row).addEventListener("change", ({ target }) => tryTo(() => app.commands.setRole(member.user_id, target.value)));
+  $("[data-do=remove]", row).addEventListener("click", () => tryTo(() => app.commands.removeMember(member.user_id)));
+  return row;
+}
+
+function updateMember(row, member, owner) {
+  wear($(".avatar", row), member);
+  setText(row, "name", isMe(member.user_id) ? `${member.name} (you)` : member.name);
+  const changeable = owner && member.role !== "owner";
+  setText(row, "role", changeable ? "" : ROLES[member.role]);
+  const role = $(".member-role", row);
+  role.hidden = !changeable;
+  role.value = member.role;
+  role.setAttribute("aria-label", `What ${member.name} may do`);
+  const remove = $("[data-do=remove]", row);
+  remove.hidden = !changeable;
+  remove.setAttribute("aria-label", `Remove ${member.name}`);
+}
+
+async function tryTo(command) {
+  try {
+    await command();
+  } catch (error) {
+    wish("toast", { text: error.message, tone: "danger" });
+  }
+}
+
+customElements.define("share-dialog", ShareDialog);

@@ -1,0 +1,46 @@
+// Short words at the bottom: what happened, and the way back.
+
+import { $, clone, setText } from "../dom.js";
+import { wear } from "../people.js";
+
+const STAYS_MS = 5_000;
+const STAYS_WITH_ACTION_MS = 10_000;
+const AT_MOST = 4;
+
+class ToastStack extends HTMLElement {
+  connectedCallback() {
+    document.addEventListener("toast", ({ detail }) => this.#show(detail));
+  }
+
+  #show({ text, action = null, tone = null, person = null }) {
+    const toast = clone("toast");
+    this.append(toast);
+    while (this.children.length > AT_MOST) this.firstElementChild.remove();
+    setText(toast, "words", text);
+    if (tone) toast.dataset.tone = tone;
+    if (person) $(".avatar", toast).hidden = !(wear($(".avatar", toast), person), true);
+    if (action) this.#offer(toast, action);
+    leaveAfter(toast, action ? STAYS_WITH_ACTION_MS : STAYS_MS);
+  }
+
+  #offer(toast, { label, run }) {
+    const button = $(".toast-act", toast);
+    button.hidden = false;
+    button.textContent = label;
+    button.addEventListener("click", () => (toast.remove(), run()));
+  }
+}
+
+/** The clock stands still while one points at the toast or is in it. */
+function leaveAfter(toast, ms) {
+  let timer;
+  const start = () => (timer = setTimeout(() => toast.remove(), ms));
+  const stop = () => clearTimeout(timer);
+  for (const [pause, go] of [["pointerenter", "pointerleave"], ["focusin", "focusout"]]) {
+    toast.addEventListener(pause, stop);
+    toast.addEventListener(go, start);
+  }
+  start();
+}
+
+customElements.define("toast-stack", ToastStack);
