@@ -1,96 +1,138 @@
-"""Read a prompt and its negative."""
+"""Read a prompt and its negative, word by word."""
 
-from __future__ import annotations
-
-from ..colour import rgb
-from ..fields import Array
+from ..colour import Array, rgb
 from .reading import Figure, Reading
-from .settle import _settle
-from .words import WORDS, roles, tokens
+from .settle import settle
+from .words import WORDS, Role, roles, tokens
+
+NOUNS = ("scene", "figure", "extra", "sky", "water", "flavour")
+TINTED = ("space", "deep", "abstract", "street", "skyline")  # scenes whose colour is the colour of everything
+REACH = 3  # words after "no" or "without" among which what it denies is looked for
 
 
 def read(prompt: str, negative: str = "", seed: int = 0) -> Reading:
     """Read a prompt. What it leaves open is settled by the seed and by its unknown words."""
-    banned: set[str] = set()
-    avoid: list[Array] = []
+    reader = _Reader()
     for word in tokens(negative):
-        _ban(word, banned, avoid)
-    reading = Reading(banned=banned, avoid=avoid)
-    scenes: dict[str, float] = {}
-    colours: list[Array] = []
-    count, gloss, deny = 1, False, 0
+        _ban(reader.reading, word, roles(word))
     for place, word in enumerate(tokens(prompt)):
-        if word in ",.;":
-            reading.tints += colours
-            colours, count, gloss, deny = [], 1, False, 0
-            continue
+        reader.take(place, word)
+    reader.rest()
+    return settle(reader.reading, reader.scenes, seed)
+
+
+class _Reader:
+    """Holds colours, a count and gloss until the noun comes that they belong to."""
+
+    def __init__(self) -> None:
+        self.reading = Reading()
+        self.scenes: dict[str, float] = {}
+        self.denying = 0
+        self.colours: list[Array] = []
+        self._forget()
+
+    def take(self, place: int, word: str) -> None:
         found = roles(word)
-        if deny:
-            deny -= 1
-            if found and found[0][0] not in ("skip", "no"):
-                _ban(word, banned, avoid)
-                deny = 0
-                continue
-        if not found:
-            count = int(word) if word.isdigit() and 0 < int(word) < 13 else count
-            if not word.isdigit():
-                reading.unknown.append(word)
-            continue
-        reading.known.append(word)
-        nouns = [(role, target) for role, target in found if role in ("scene", "figure", "extra", "sky", "water", "flavour")]
+        if word in ",.;":
+            self.rest()
+        elif self._denies(word, found):
+            self.denying = 0
+        elif found:
+            self._understand(place, word, found)
+        elif word.isdigit():
+            self.count = int(word) if 0 < int(word) < 13 else self.count
+        else:
+            self.reading.unknown.append(word)
+
+    def rest(self) -> None:
+        """A comma: colours that found no noun tint the whole picture."""
+        self.reading.tints += self.colours
+        self.denying = 0
+        self._forget()
+
+    def _forget(self) -> None:
+        self.colours, self.count, self.gloss = [], 1, False
+
+    def _denies(self, word: str, found: list[Role]) -> bool:
+        if not self.denying:
+            return False
+        self.denying -= 1
+        if not found or found[0][0] in ("skip", "no"):
+            return False
+        _ban(self.reading, word, found)
+        return True
+
+    def _understand(self, place: int, word: str, found: list[Role]) -> None:
+        self.reading.known.append(word)
+        nouns = [target for role, target in found if role in NOUNS]
         for role, target in found:
-            if role == "colour" and not nouns:
-                colours.append(rgb(target))
-            elif role == "gloss":
-                gloss = True
-            elif role == "count":
-                count = int(target)
-            elif role == "no":
-                deny = 3
-            elif role == "scene":
-                scenes[target] = scenes.get(target, 0) + 1 / (1 + .02 * place)
+            if role == "scene":
+                self.scenes[target] = self.scenes.get(target, 0) + 1 / (1 + .02 * place)
             elif role == "figure":
-                several = 3 if count == 1 and word.endswith("s") and word not in WORDS else count
-                same = next((f for f in reading.figures if f.name == target and (not colours or f.colour is None)), None)
-                if same:  # "cherry blossom tree" is one tree
-                    same.count, same.colour = max(same.count, several), colours[-1] if colours else same.colour
-                else:
-                    reading.figures.append(Figure(target, colours[-1] if colours else None, several, gloss))
-            elif role == "extra":
-                reading.extras[target] = max(count, reading.extras.get(target, 0))
-            elif role in ("weather", "flavour"):
-                getattr(reading, "weather" if role == "weather" else "flavours").add(target)
-            elif role in ("time", "season"):
-                setattr(reading, role, getattr(reading, role) or target)
-            elif role == "style" and target not in reading.styles:
-                reading.styles.append(target)
-            elif role == "mood":
-                for pair in target.split():
-                    key, value = pair.split("=")
-                    reading.mood[key] = reading.mood.get(key, 0) + float(value)
+                self._meet(word, target)
+            elif role != "colour":
+                self._note(role, target)
+            elif not nouns:
+                self.colours.append(rgb(target))
         if nouns:
-            if colours:
-                for name in (word, *(target for _, target in nouns)):
-                    reading.local[name] = colours[-1]
-                if nouns[0][1] in ("space", "deep", "abstract", "street", "skyline"):
-                    reading.tints += colours[:1]
-            colours, count, gloss = [], 1, False
-    reading.tints += colours
-    reading.salt = " ".join(sorted(reading.unknown))
-    _settle(reading, scenes, seed)
-    return reading
+            self._colour(word, nouns)
+            self._forget()
+
+    def _note(self, role: str, target: str) -> None:
+        r = self.reading
+        match role:
+            case "gloss":
+                self.gloss = True
+            case "count":
+                self.count = int(target)
+            case "no":
+                self.denying = REACH
+            case "extra":
+                r.extras[target] = max(self.count, r.extras.get(target, 0))
+            case "weather":
+                r.weather.add(target)
+            case "flavour":
+                r.flavours.add(target)
+            case "time":
+                r.time = r.time or target
+            case "season":
+                r.season = r.season or target
+            case "style" if target not in r.styles:
+                r.styles.append(target)
+            case "mood":
+                for key, value in _moods(target):
+                    r.mood[key] = r.mood.get(key, 0) + value
+
+    def _meet(self, word: str, name: str) -> None:
+        several = 3 if self.count == 1 and word.endswith("s") and word not in WORDS else self.count
+        colour = self.colours[-1] if self.colours else None
+        for figure in self.reading.figures:
+            if figure.name == name and (colour is None or figure.colour is None):  # "cherry blossom tree" is one tree
+                figure.count = max(figure.count, several)
+                figure.colour = figure.colour if colour is None else colour
+                return
+        self.reading.figures.append(Figure(name, colour, several, self.gloss))
+
+    def _colour(self, word: str, nouns: list[str]) -> None:
+        if self.colours:
+            self.reading.local.update(dict.fromkeys((word, *nouns), self.colours[-1]))
+            if nouns[0] in TINTED:
+                self.reading.tints.append(self.colours[0])
 
 
-def _ban(word: str, banned: set[str], avoid: list[Array]) -> None:
-    found = roles(word)
-    things = [pair for pair in found if pair[0] in ("figure", "extra", "weather")]
+def _ban(r: Reading, word: str, found: list[Role]) -> None:
+    things = any(role in ("figure", "extra", "weather") for role, _ in found)
     for role, target in found:
         if role == "scene" and things:  # "flowers" takes the flowers out, not the meadow
             continue
         if role == "colour":
-            avoid.append(rgb(target))
-        elif role not in ("skip", "no", "count", "gloss", "mood"):
-            banned.add(target)
-            banned.add(word)
+            r.avoid.append(rgb(target))
         elif role == "mood":
-            banned.update("mood:" + pair for pair in target.split())
+            r.unmoods.update(_moods(target))
+        elif role not in ("skip", "no", "count", "gloss"):
+            r.banned |= {target, word}
+
+
+def _moods(target: str) -> list[tuple[str, float]]:
+    pairs = (pair.split("=") for pair in target.split())
+    return [(key, float(value)) for key, value in pairs]

@@ -1,8 +1,7 @@
 """Colours by hand: the hours of the day, the greys of weather, what things are made of."""
 
-from __future__ import annotations
-
-TIMES = {
+PARTS = ("zenith", "mid", "horizon", "light", "far", "near", "accent")  # the order of the codes below
+TIMES = {  # codes, exposure of local colours, how far `near` pulls them
     "dawn": [("#6d86b8 #c6b2d2 #ffd9bb #fff0d2 #bca6c2 #35425f #f08a6b", .96, .3),
              ("#5b86a8 #b4cbd6 #fce6c6 #fff6e0 #aebfcb #2c4a58 #e98f5a", .98, .26),
              ("#8a7fb5 #e0a9b9 #ffd3a6 #ffeccb #c799b0 #433a5e #f6a35c", .95, .32)],
@@ -22,14 +21,25 @@ TIMES = {
               ("#05161f #0f3c4c #3d8690 #eff6e2 #2b626e #05141a #ffdf9a", .42, .52),
               ("#120c2b #2d2360 #65539c #f7ead8 #47407e #0d0a20 #ffcb8a", .42, .52)],
 }
-GREY = {"rain": "#5d6f80 #8496a3 #b9c6ca #f2f3ea #8b9ca8 #26343f #f0a04a",
-        "storm": "#1f2a36 #43535f #a7b3ac #eaf0dc #5c6c74 #121b23 #f2c14e",
-        "fog": "#a8b7bf #c6d0d2 #e7e8e0 #fffaf0 #c2cccd #41535c #e0814f",
-        "cloud": "#7f94a6 #afbfc9 #e4e6df #fff9ea #a7b5bd #34464f #e5804a",
-        "snow": "#8fa6bf #c0d0de #f0f0ee #fffaf0 #bccbd9 #3a4f68 #d8563f"}
-LOCAL = {"grass": "#6f9a45", "foliage": "#4c7d43", "pine": "#2f5c4b", "snow": "#eef2f6", "sand": "#dfae72", "rock": "#77747f",
-         "water": "#2f7f96", "wood": "#8a6242", "concrete": "#bdb6ab", "wall": "#d9c7ae", "road": "#4a4b55", "leaf": "#d2742c",
-         "earth": "#93704c", "cloud": "#ffffff"}
-SEASONS = {"spring": {"grass": "#86b04f", "foliage": "#7fae5c", "leaf": "#f3b6c6"}, "autumn": {"grass": "#b99a4a",
-           "foliage": "#c86f2e", "leaf": "#d3702a"}, "winter": {"grass": "#e9eef3", "foliage": "#a9b7bf", "pine": "#3f6068"}}
-_ROLES = ("zenith", "mid", "horizon", "light", "far", "near", "accent")
+GREYS = {  # what weather mixes in
+    "cloud": ("#7f94a6 #afbfc9 #e4e6df #fff9ea #a7b5bd #34464f #e5804a", .45),
+    "fog": ("#a8b7bf #c6d0d2 #e7e8e0 #fffaf0 #c2cccd #41535c #e0814f", .5),
+    "rain": ("#5d6f80 #8496a3 #b9c6ca #f2f3ea #8b9ca8 #26343f #f0a04a", .55),
+    "storm": ("#1f2a36 #43535f #a7b3ac #eaf0dc #5c6c74 #121b23 #f2c14e", .75),
+    "snow": ("#8fa6bf #c0d0de #f0f0ee #fffaf0 #bccbd9 #3a4f68 #d8563f", .4),
+}
+LOCAL = {
+    "grass": "#6f9a45", "foliage": "#4c7d43", "pine": "#2f5c4b", "snow": "#eef2f6", "sand": "#dfae72",
+    "rock": "#77747f", "water": "#2f7f96", "wood": "#8a6242", "concrete": "#bdb6ab", "wall": "#d9c7ae",
+    "road": "#4a4b55", "leaf": "#d2742c", "earth": "#93704c", "cloud": "#ffffff",
+}
+SEASONS = {
+    "spring": {"grass": "#86b04f", "foliage": "#7fae5c", "leaf": "#f3b6c6"},
+    "autumn": {"grass": "#b99a4a", "foliage": "#c86f2e", "leaf": "#d3702a"},
+    "winter": {"grass": "#e9eef3", "foliage": "#a9b7bf", "pine": "#3f6068"},
+}
+MATERIALS = {  # what a colour word before this noun paints
+    "forest": "foliage pine", "tree": "foliage leaf", "meadow": "grass", "hills": "grass", "dunes": "sand",
+    "mountains": "rock", "sea": "water", "lake": "water", "coast": "water", "water": "water",
+    "hall": "concrete wall", "window": "wall", "leaf": "leaf", "still": "wall",
+}

@@ -1,62 +1,75 @@
 """The parts of a hall: bays, galleries, openings and arches."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from ..camera import Camera, flat, front, wall
-from ..colour import mix, rgb
-from ..fields import Array
+from ..colour import Array, mix, rgb
 from ..painter import Painter
 from ..sheet import Sheet
+
+FIRST, DEEP = .9, 1.2  # where bays begin, and how deep one is
 
 
 @dataclass
 class Hall:
-    """The measures of an interior and the light in it."""
+    """The measures of an interior, the light in it, and the sheets it is drawn on."""
+
     cam: Camera
     half: float  # from the middle to a side wall
     high: float
     way: int  # the sunny side
     arch: bool
+    atrium: bool
     skylit: bool
+    end: float  # half the width of the far opening
+    door: float  # its sill
     beam: Array
+    cool: Array
     tones: Array
+    walls: Sheet
+    lights: Sheet
+    pools: Sheet
+    shafts: Sheet
 
     def face(self, light: float, d: float = 0) -> Array:
         """The colour of stone that receives this much light, d of the way to the end wall."""
         return self.tones[int(255 * min(1, max(0, light + .22 * d)))]
 
 
-def bay(p: Painter, h: Hall, s: Sheet, lights: Sheet, z0: float, z1: float, d: float) -> None:
+def bay(p: Painter, h: Hall, z0: float, z1: float, d: float) -> None:
     """One bay between pillars: a tall glazed window on the sunny side, a dark doorway on the other."""
-    at, high = h.cam.at, h.high
-    sill, head = (-.55, high * .8) if h.arch else (-.15, high * .72)
+    s, at = h.walls, h.cam.at
     a, b = z0 + .46, z1 - .14
     for side in (-1, 1):
         x, inner, sunny = side * h.half, side * (h.half - .3), side == h.way
-        s.poly(at(wall(x, -1, high, z0, z1)), h.face(.22 if sunny else .5, d))
+        s.poly(at(wall(x, -1, h.high, z0, z1)), h.face(.22 if sunny else .5, d))
         if sunny:
-            opening(s, h.cam, x * .97, (a - .16, b), 0, sill - .05, head + .04, h.arch, h.face(.66, d))  # the lit reveal
-            opening(lights, h.cam, x, (a, b), 0, sill, head, h.arch, mix(h.beam, rgb("#ffffff"), .2), top=mix(h.beam, p.pal.mid, .5))
-            for u in ((a * 2 + b) / 3, (a + 2 * b) / 3):
-                lights.poly(at(wall(x, sill, head, u - .014, u + .014)), h.face(.16, d))
-            for v in np.arange(sill + .6, head - .1, .62).tolist():
-                lights.poly(at(wall(x, v - .014, v + .014, a, b)), h.face(.16, d))
+            glazing(p, h, x, a, b, d)
         elif not h.skylit:
-            opening(s, h.cam, x, (a, b), 0, -1, high * .66, h.arch, h.face(.14, d))
-        s.poly(at(wall(inner, -1, high, z0, z0 + .3)), h.face(.2 if sunny else .86, .7 * d))
-        s.poly(at(front(inner, x, -1, high, z0)), h.face(.3 if sunny else .36, d))
+            opening(s, h.cam, x, (a, b), 0, -1, h.high * .66, h.arch, h.face(.14, d))
+        s.poly(at(wall(inner, -1, h.high, z0, z0 + .3)), h.face(.2 if sunny else .86, .7 * d))
+        s.poly(at(front(inner, x, -1, h.high, z0)), h.face(.3 if sunny else .36, d))
         s.poly(at(front(inner - side * .03, x, -1, -.82, z0 - .02)), h.face(.26, d))
 
 
-def galleries(p: Painter, h: Hall, s: Sheet, lights: Sheet, z0: float, z1: float, d: float) -> None:
+def glazing(p: Painter, h: Hall, x: float, a: float, b: float, d: float) -> None:
+    """A window on the side wall at x from depth a to b: its lit reveal, its panes, its bars."""
+    sill, head = (-.55, h.high * .8) if h.arch else (-.15, h.high * .72)
+    pane, sky, bar = mix(h.beam, rgb("#ffffff"), .2), mix(h.beam, p.pal.mid, .5), h.face(.16, d)
+    opening(h.walls, h.cam, x * .97, (a - .16, b), 0, sill - .05, head + .04, h.arch, h.face(.66, d))
+    opening(h.lights, h.cam, x, (a, b), 0, sill, head, h.arch, pane, top=sky)
+    for u in ((a * 2 + b) / 3, (a + 2 * b) / 3):
+        h.lights.poly(h.cam.at(wall(x, sill, head, u - .014, u + .014)), bar)
+    for v in np.arange(sill + .6, head - .1, .62).tolist():
+        h.lights.poly(h.cam.at(wall(x, v - .014, v + .014, a, b)), bar)
+
+
+def galleries(p: Painter, h: Hall, z0: float, z1: float, d: float) -> None:
     """One bay of an atrium: stacked balconies on both sides, bright parapets over dark walks."""
-    at, high = h.cam.at, h.high
+    s, at, high = h.walls, h.cam.at, h.high
     for side in (-1, 1):
         x, inner, post, lit = side * h.half, side * (h.half - .34), side * (h.half - .2), side != h.way
         s.poly(at(wall(x, -1, high, z0, z1)), h.face(.1, d))
@@ -68,11 +81,14 @@ def galleries(p: Painter, h: Hall, s: Sheet, lights: Sheet, z0: float, z1: float
         s.poly(at(front(post, x, -1, high, z0)), h.face(.3, d))
 
 
-def opening(s: Sheet, cam: Camera, x: float, z: Any, w: float, y0: float, y1: float, arch: bool, colour: Array,
-            end: bool = False, top: Array | None = None) -> None:
+def opening(s: Sheet, cam: Camera, x: float, z: float | tuple[float, float], w: float, y0: float, y1: float, arch: bool,
+            colour: Array, end: bool = False, top: Array | None = None) -> None:
     """A doorway or window, on a side wall between two z or across the end wall, graded toward `top`."""
     a, b = (-w, w) if end else z
-    place = (lambda u, y: (u, y, z)) if end else (lambda u, y: (x * .998, y, u))  # noqa: E731
+
+    def place(u: float, y: float) -> tuple[float, float, float]:
+        return (u, y, z) if end else (x * .998, y, u)
+
     mid, r = (a + b) / 2, (b - a) / 2
     head = [place(a, y1), place(b, y1)]
     if arch:
@@ -81,8 +97,8 @@ def opening(s: Sheet, cam: Camera, x: float, z: Any, w: float, y0: float, y1: fl
     if top is not None:
         cut = y1 - .8 if arch else y1
         for i in range(8):
-            lo, hi = y0 + (cut - y0) * i / 8, y0 + (cut - y0) * (i + 1.05) / 8
-            s.poly(cam.at([place(a, lo), place(a, min(hi, cut)), place(b, min(hi, cut)), place(b, lo)]), mix(colour, top, i / 8))
+            lo, hi = y0 + (cut - y0) * i / 8, min(y0 + (cut - y0) * (i + 1.05) / 8, cut)
+            s.poly(cam.at([place(a, lo), place(a, hi), place(b, hi), place(b, lo)]), mix(colour, top, i / 8))
 
 
 def ring(s: Sheet, cam: Camera, half: float, high: float, z: float, front: Array, under: Array) -> None:

@@ -1,91 +1,99 @@
 """An interior with light falling in."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import numpy as np
 
 from ..camera import Camera, Point, flat, front
-from ..colour import lean, mix, ramp, rgb, tone
+from ..colour import Array, lean, mix, ramp, rgb, tone
 from ..figures.kinds import SIZES
 from ..figures.stand import stand
 from ..lexicon.reading import Figure
 from ..painter import Painter
-from .bays import Hall, bay, galleries, opening, ring
+from .bays import DEEP, FIRST, Hall, bay, galleries, opening, ring
+
+BAYS = 6
+FAR = FIRST + BAYS * DEEP  # where the end wall stands
+WARMTH = {"sunset": ("#ffb05e", .5), "golden": ("#ffcf7d", .5)}
 
 
 def hall(p: Painter) -> Iterator[None]:
     """An interior in one-point perspective: bays, openings, and the sun coming through one side."""
-    c, pal, g = p.c, p.pal, p.rng("hall")
-    p.horizon = .6 + .06 * g.random()
-    way, bays, deep = p.side, 6, 1.2
-    cam = Camera(c.aspect * (.5 - way * (.02 + .14 * g.random())), p.horizon)
-    arch = p.has("arch") or (not p.has("concrete") and g.random() < .5)
-    atrium = p.has("galleries")
-    half, high = 1.35 + .5 * g.random(), 2.3 + 1.5 * g.random() + .8 * (arch or atrium)
-    day = {"night": .34, "dusk": .5, "sunset": .78}.get(p.r.time, 1)
-    stone = mix(pal.local["concrete"], pal.local["wall"], .5 if arch else .15)
-    warm = {"night": (pal.mid, .5), "dusk": (pal.horizon, .6), "sunset": (rgb("#ffb05e"), .5), "golden": (rgb("#ffcf7d"), .5)}
-    beam = mix(pal.light, *warm.get(p.r.time, (rgb("#fff0cc"), .6)))
-    cool = lean(tone(stone, .36 * (.55 + .45 * day)), p.r.tints[0] if p.r.tints else mix(pal.zenith, rgb("#4a5a8c"), .5), .85)
-    half_lit = mix(tone(stone, .72 * (.5 + .5 * day)), cool, .35)
-    tones = ramp([tone(cool, .62), cool, half_lit, mix(stone, beam, .45), mix(stone, beam, .8)], [0, .25, .55, .85, 1])
-    far = .9 + bays * deep
-    end, door = half * (.3 + .2 * g.random()), -1 if g.random() < .6 else .2
-    h = Hall(cam, half, high, way, arch, atrium or (p.has("concrete") and g.random() < .5), beam, tones)
-    s, lights, pools, shafts = p.sheet(2), p.sheet(2), p.sheet(2), p.sheet(1)
-    c.px[:] = np.asarray(h.face(.3), np.float32)
-    s.poly(cam.at(flat(-half, half, -1, .2, far)), h.face(.34))
-    s.poly(cam.at(flat(-half, half, high, .2, far)), h.face(.1))
-    s.poly(cam.at(front(-half, half, -1, high, far)), h.face(.6, .4))
-    opening(lights, cam, 0, far - .01, end, door, high * .66, arch, beam, end=True)
+    g = p.rng("hall")
+    h = measure(p, g)
+    end_wall(p, h)
     yield
-    for k in range(bays, -1, -1):
-        z0, z1, d = .9 + k * deep, .9 + (k + 1) * deep, k / bays
-        (galleries if atrium else bay)(p, h, s, lights, z0, z1, d)
-        if arch:
-            ring(s, cam, half - .3, high, z0, h.face(.36, d), h.face(.5 if k % 2 else .44, d))
-        else:
-            s.poly(cam.at(front(-half, half, high - .45, high, z0)), h.face(.22, d))
-            s.poly(cam.at(flat(-half, half, high - .45, z0, z0 + .3)), h.face(.44, d))
-            if h.skylit:
-                lights.poly(cam.at(flat(-half * .5, half * .5, high, z0 + .45, z1 - .05)), beam)
-        a, b = way * half * .96, -way * half * .55
-        pools.poly(cam.at(flat(a * .15, b, -1, z0 + .5, z0 + 1)), beam)
-        z, foot = z0 + .46, [(b, -1.0, z0 + .5), (a * .15, -1.0, z0 + .5)]
-        source = [(way * half * .5, high, z), (-way * half * .1, high, z)] if atrium else [(a, .1, z), (a, high * .74, z)]
-        shafts.poly(cam.at(source + foot), beam, .5)
-    s.lay()
-    c.px *= (1 + .045 * c.noise("panel", 6, 6, gain=.75))[..., None]
+    for k in range(BAYS, -1, -1):
+        stretch(p, h, k)
+    h.walls.lay()
+    p.c.px *= (1 + .045 * p.c.noise("panel", 6, 6, gain=.75))[..., None]
     joints(p, h)
     yield
-    lights.lay(.97)
-    pools.lay(.62, soften=.0015)
-    y0 = int(cam.at([(0, -1, far)])[0, 1] * c.h)
-    n = c.h - y0
-    mirror = np.clip(c.px[np.clip(y0 - (np.arange(n) * .9).astype(int), 0, c.h - 1)], 0, 1)
-    c.px[y0:] += (mirror - c.px[y0:]) * np.linspace(.34, .1, n, dtype=np.float32)[:, None, None]
-    lights.glow(.5, soften=.012)
-    lights.glow(.3, soften=.05)
-    if not {"rays", "sun"} & p.r.banned:
-        strong = 1.3 if p.has("rays") else .85
-        shafts.glow(.5 * strong, soften=.005)
-        shafts.glow(.26 * strong, soften=.04)
+    shine(p, h)
     yield
     if not p.r.figures and "person" not in p.r.banned and g.random() < .75:
         p.r.figures.append(Figure("person"))
-    x, ground = cam.at([(-way * half * .22, -1, 2.3 + .5 * g.random())])[0].tolist()
-    pal.near, pal.pull, pal.horizon = tone(cool, .6), .35, h.face(.7)
-    p.sun = (x + way * .6, ground - .7)
-    for f in p.r.figures:
-        long = np.exp(-(((c.x - x + way * .08) / .1) ** 2 + ((c.y - ground - .006) / .009) ** 2)) * .55
-        c.lay(long, tone(cool, .5))
-        group(p, f, x, ground, SIZES[f.name] * (.62 if f.name == "person" else .9))
-    dust = p.sheet(2)
-    for u, v, j in g.random((int(110 * c.aspect), 3)).tolist():
-        dust.dot(u * c.aspect, v * .9, .0007 + .0011 * j, beam, alpha=.7)
-    dust.glow(.45, soften=.0007)
+    people(p, h, 2.3 + .5 * g.random())
+    dust(p, h, g)
+
+
+def measure(p: Painter, g: np.random.Generator) -> Hall:
+    """Decide the measures of the hall and the tones of its stone."""
+    p.horizon = .6 + .06 * g.random()
+    cam = Camera(p.c.aspect * (.5 - p.side * (.02 + .14 * g.random())), p.horizon)
+    arch = p.has("arch") or (not p.has("concrete") and g.random() < .5)
+    atrium = p.has("galleries")
+    half, high = 1.35 + .5 * g.random(), 2.3 + 1.5 * g.random() + .8 * (arch or atrium)
+    end, door = half * (.3 + .2 * g.random()), -1 if g.random() < .6 else .2
+    skylit = atrium or (p.has("concrete") and g.random() < .5)
+    tones, cool, beam = stone(p, arch)
+    return Hall(cam, half, high, p.side, arch, atrium, skylit, end, door, beam, cool, tones,
+                walls=p.sheet(2), lights=p.sheet(2), pools=p.sheet(2), shafts=p.sheet(1))
+
+
+def stone(p: Painter, arch: bool) -> tuple[Array, Array, Array]:
+    """A ramp of stone from shade to light, its cool shade, and the colour of the light that falls in."""
+    pal, time = p.pal, p.r.time
+    day = {"night": .34, "dusk": .5, "sunset": .78}.get(time, 1)
+    pale = mix(pal.local["concrete"], pal.local["wall"], .5 if arch else .15)
+    code, share = WARMTH.get(time, ("#fff0cc", .6))
+    warm = {"night": (pal.mid, .5), "dusk": (pal.horizon, .6)}.get(time, (rgb(code), share))
+    beam = mix(pal.light, *warm)
+    shade = p.r.tints[0] if p.r.tints else mix(pal.zenith, rgb("#4a5a8c"), .5)
+    cool = lean(tone(pale, .36 * (.55 + .45 * day)), shade, .85)
+    half_lit = mix(tone(pale, .72 * (.5 + .5 * day)), cool, .35)
+    stops = [tone(cool, .62), cool, half_lit, mix(pale, beam, .45), mix(pale, beam, .8)]
+    return ramp(stops, [0, .25, .55, .85, 1]), cool, beam
+
+
+def end_wall(p: Painter, h: Hall) -> None:
+    """Floor, ceiling and the far wall with its opening."""
+    s, at = h.walls, h.cam.at
+    p.c.px[:] = np.asarray(h.face(.3), np.float32)
+    s.poly(at(flat(-h.half, h.half, -1, .2, FAR)), h.face(.34))
+    s.poly(at(flat(-h.half, h.half, h.high, .2, FAR)), h.face(.1))
+    s.poly(at(front(-h.half, h.half, -1, h.high, FAR)), h.face(.6, .4))
+    opening(h.lights, h.cam, 0, FAR - .01, h.end, h.door, h.high * .66, h.arch, h.beam, end=True)
+
+
+def stretch(p: Painter, h: Hall, k: int) -> None:
+    """The k-th stretch of the hall: its walls, what spans it, and the light that falls on its floor."""
+    at, half, high = h.cam.at, h.half, h.high
+    z0, z1, d = FIRST + k * DEEP, FIRST + (k + 1) * DEEP, k / BAYS
+    (galleries if h.atrium else bay)(p, h, z0, z1, d)
+    if h.arch:
+        ring(h.walls, h.cam, half - .3, high, z0, h.face(.36, d), h.face(.5 if k % 2 else .44, d))
+    else:
+        h.walls.poly(at(front(-half, half, high - .45, high, z0)), h.face(.22, d))
+        h.walls.poly(at(flat(-half, half, high - .45, z0, z0 + .3)), h.face(.44, d))
+        if h.skylit:
+            h.lights.poly(at(flat(-half * .5, half * .5, high, z0 + .45, z1 - .05)), h.beam)
+    a, b, z = h.way * half * .96, -h.way * half * .55, z0 + .46
+    h.pools.poly(at(flat(a * .15, b, -1, z0 + .5, z0 + 1)), h.beam)
+    source = [(a, .1, z), (a, high * .74, z)]
+    if h.atrium:
+        source = [(h.way * half * .5, high, z), (-h.way * half * .1, high, z)]
+    h.shafts.poly(at([*source, (b, -1.0, z0 + .5), (a * .15, -1.0, z0 + .5)]), h.beam, .5)
 
 
 def joints(p: Painter, h: Hall) -> None:
@@ -107,6 +115,40 @@ def joints(p: Painter, h: Hall) -> None:
     s.lay(.5)
 
 
-def group(p: Painter, f: Figure, x: float, y: float, size: float) -> None:
-    for j in range(min(f.count, 5)):
-        stand(p, f, x + (j - (f.count - 1) / 2) * size * .9, y - (.015 if j % 2 else 0), size, halo=.2)
+def shine(p: Painter, h: Hall) -> None:
+    """Light the openings and the floor, mirror the walls in it, let shafts fall through the air."""
+    c = p.c
+    h.lights.lay(.97)
+    h.pools.lay(.62, soften=.0015)
+    y0 = int(h.cam.at([(0, -1, FAR)])[0, 1] * c.h)
+    n = c.h - y0
+    mirror = np.clip(c.px[np.clip(y0 - (np.arange(n) * .9).astype(int), 0, c.h - 1)], 0, 1)
+    c.px[y0:] += (mirror - c.px[y0:]) * np.linspace(.34, .1, n, dtype=np.float32)[:, None, None]
+    h.lights.glow(.5, soften=.012)
+    h.lights.glow(.3, soften=.05)
+    if not {"rays", "sun"} & p.r.banned:
+        strong = 1.3 if p.has("rays") else .85
+        h.shafts.glow(.5 * strong, soften=.005)
+        h.shafts.glow(.26 * strong, soften=.04)
+
+
+def people(p: Painter, h: Hall, z: float) -> None:
+    """Whoever is there stands away from the windows, with a long shadow."""
+    c, pal = p.c, p.pal
+    x, ground = h.cam.at([(-h.way * h.half * .22, -1, z)])[0].tolist()
+    pal.near, pal.pull, pal.horizon = tone(h.cool, .6), .35, h.face(.7)
+    p.sun = (x + h.way * .6, ground - .7)
+    for f in p.r.figures:
+        shadow = np.exp(-(((c.x - x + h.way * .08) / .1) ** 2 + ((c.y - ground - .006) / .009) ** 2)) * .55
+        c.lay(shadow, tone(h.cool, .5))
+        size = SIZES[f.name] * (.62 if f.name == "person" else .9)
+        for j in range(min(f.count, 5)):
+            stand(p, f, x + (j - (f.count - 1) / 2) * size * .9, ground - (.015 if j % 2 else 0), size, halo=.2)
+
+
+def dust(p: Painter, h: Hall, g: np.random.Generator) -> None:
+    """Motes in the light."""
+    s = p.sheet(2)
+    for u, v, j in g.random((int(110 * p.c.aspect), 3)).tolist():
+        s.dot(u * p.c.aspect, v * .9, .0007 + .0011 * j, h.beam, alpha=.7)
+    s.glow(.45, soften=.0007)

@@ -1,99 +1,136 @@
 """The houses of a street: storeys, shops and signs."""
 
-from __future__ import annotations
-
-from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
-from ..camera import front, wall
-from ..colour import blend, mix, rgb, tone
-from ..fields import Array
+from ..camera import Camera, Point, front, wall
+from ..colour import Array, blend, mix, rgb, tone
 from ..painter import Painter
+from ..sheet import Sheet
 
-Quad = Callable[..., None]
+WALLS = ("#b06a52", "#8e98ad", "#c9a67c", "#7d8f86", "#a6798a")
 
 
-def facade(p: Painter, quad: Quad, x: float, z0: float, z1: float, h: float, hue: float, q: float, neon: bool,
-           hues: list[Array], g: np.random.Generator) -> None:
-    """One house of the street: storeys of windows, shops below, signs that stand out from the wall."""
-    pal, way = p.pal, float(np.sign(x))
-    depth = min(.95, (z0 - 1) / 13)
-    base = [rgb("#b06a52"), rgb("#8e98ad"), rgb("#c9a67c"), rgb("#7d8f86"), rgb("#a6798a")][int(hue * 5)]
-    shade = pal.lit(base, depth * .85, .8 + .26 * (way == -p.side), pull=.75)
-    lit = mix(pal.accent, rgb("#ffdf9e"), .6)
-    bays = max(1, round((z1 - z0) / .62))
-    quad(wall(x, -1, h, z0, z1), shade)
-    quad(front(x, x + way * 6, -1, h, z0), tone(shade, .74))
+@dataclass
+class Street:
+    """The measures of a street and the sheets it is drawn on; `mirror` and `glints` hold what the ground shows."""
+
+    cam: Camera
+    half: float  # from the middle to the houses
+    neon: bool
+    hues: list[Array]
+    walls: Sheet
+    mirror: Sheet
+    signs: Sheet
+    glints: Sheet
+
+    def quad(self, points: list[Point], colour: Array, lit: bool = False) -> None:
+        """Draw in the street and, upside down, in the wet ground."""
+        (self.signs if lit else self.walls).poly(self.cam.at(points), colour)
+        (self.glints if lit else self.mirror).poly(self.cam.at([(x, -2 - y, z) for x, y, z in points]), colour)
+
+    def hue(self, k: float) -> Array:
+        return self.hues[int(k) % len(self.hues)]
+
+
+@dataclass
+class House:
+    """One front along the street, from z0 to z1."""
+
+    x: float
+    z0: float
+    z1: float
+    h: float
+    bays: int
+    depth: float  # 0 near, 1 in the haze
+    shade: Array
+    lamp: Array
+
+    @property
+    def pitch(self) -> float:
+        return (self.z1 - self.z0) / self.bays
+
+
+def facade(p: Painter, st: Street, x: float, z0: float, z1: float, h: float, hue: float, q: float,
+           g: np.random.Generator) -> None:
+    """One house: storeys of windows, shops below, signs that stand out from the wall; `hue` and `q` are chance."""
+    way, depth = float(np.sign(x)), min(.95, (z0 - 1) / 13)
+    shade = p.pal.lit(rgb(WALLS[int(hue * 5)]), depth * .85, .8 + .26 * (way == -p.side), pull=.75)
+    house = House(x, z0, z1, h, max(1, round((z1 - z0) / .62)), depth, shade, mix(p.pal.accent, rgb("#ffdf9e"), .6))
+    st.quad(wall(x, -1, h, z0, z1), shade)
+    st.quad(front(x, x + way * 6, -1, h, z0), tone(shade, .74))
     for y, lip in ((h, .1), (-.22, .05)):
-        quad([(x, y, z0), (x, y, z1), (x * .96, y + lip, z1), (x * .96, y + lip, z0)], tone(shade, 1.16))
-    storeys(p, quad, x, z0, z1, h, bays, depth, shade, lit, neon, g)
-    shops(p, quad, x, z0, z1, bays, depth, shade, lit, neon, [hues[int((q + .37 * k) * 97) % len(hues)] for k in range(bays)], g)
-    if neon and z0 < 12 and not {"sign", "neon"} & p.r.banned:
+        st.quad([(x, y, z0), (x, y, z1), (x * .96, y + lip, z1), (x * .96, y + lip, z0)], tone(shade, 1.16))
+    storeys(p, st, house, g)
+    st.quad(wall(x * .999, -1, -.26, z0, z1), tone(shade, .62))
+    for k in range(house.bays):
+        shop(p, st, house, k, st.hue((q + .37 * k) * 97), g)
+    if st.neon and z0 < 12 and not {"sign", "neon"} & p.r.banned:
         for k in range(1 + int(2.4 * g.random())):
-            colour = mix(hues[int((q + .31 * k) * 53) % len(hues)], pal.haze(1), depth * .3)
+            colour = mix(st.hue((q + .31 * k) * 53), p.pal.haze(1), depth * .3)
             reach = .8 if z0 < 1.5 and not k else z1 - z0  # one stands near
-            sign(p, quad, x, z0 + .45 + .75 * g.random() * reach, -.05 + 1.1 * g.random(), colour, g)
+            sign(p, st, x, z0 + .45 + .75 * g.random() * reach, -.05 + 1.1 * g.random(), colour, g)
 
 
-def storeys(p: Painter, quad: Quad, x: float, z0: float, z1: float, h: float, bays: int, depth: float, shade: Array,
-            lit: Array, neon: bool, g: np.random.Generator) -> None:
+def storeys(p: Painter, st: Street, house: House, g: np.random.Generator) -> None:
     """Rows of windows, some lit, some with a blind; in the far haze only the lit ones."""
-    pal, pitch, on = p.pal, (z1 - z0) / bays, .36 if neon else .05
-    glow_lit, dark = mix(lit, pal.haze(1), depth * .5), tone(shade, .5)
-    for y in np.arange(.12, h - .42, .58).tolist():
-        for k in range(bays):
-            a, r = z0 + pitch * (k + .22), g.random()
-            b, glow = a + pitch * .56, r < on
-            warm, glass = tone(glow_lit, .62 + .9 * r), blend(dark, pal.mid, .22 + .3 * g.random())
-            if z0 > 8 and not glow:
+    x, z0, shade = house.x, house.z0, house.shade
+    on = .36 if st.neon else .05
+    lamp, dark = mix(house.lamp, p.pal.haze(1), house.depth * .5), tone(shade, .5)
+    for y in np.arange(.12, house.h - .42, .58).tolist():
+        for k in range(house.bays):
+            a, r = z0 + house.pitch * (k + .22), g.random()
+            b, lit = a + house.pitch * .56, r < on
+            warm, glass = tone(lamp, .62 + .9 * r), blend(dark, p.pal.mid, .22 + .3 * g.random())
+            if z0 > 8 and not lit:
                 continue
-            quad(wall(x * .998, y, y + .34, a, b), warm if glow else glass, glow)
+            st.quad(wall(x * .998, y, y + .34, a, b), warm if lit else glass, lit)
             if z0 < 8:
-                quad(wall(x * .998, y - .03, y, a - .03, b + .03), tone(shade, 1.14))
-            if glow and g.random() < .5:
-                quad(wall(x * .997, y + .34 * g.random(), y + .34, a, b), tone(warm, .72), True)
+                st.quad(wall(x * .998, y - .03, y, a - .03, b + .03), tone(shade, 1.14))
+            if lit and g.random() < .5:
+                st.quad(wall(x * .997, y + .34 * g.random(), y + .34, a, b), tone(warm, .72), True)
             if z0 < 5:
-                quad(wall(x * .996, y, y + .34, (a + b) / 2 - .012, (a + b) / 2 + .012), tone(shade, .5), glow)
+                st.quad(wall(x * .996, y, y + .34, (a + b) / 2 - .012, (a + b) / 2 + .012), tone(shade, .5), lit)
 
 
-def shops(p: Painter, quad: Quad, x: float, z0: float, z1: float, bays: int, depth: float, shade: Array, lit: Array,
-          neon: bool, hues: list[Array], g: np.random.Generator) -> None:
-    """The ground floor: lit panes behind mullions, or shutters; awnings over most."""
-    pal, pitch = p.pal, (z1 - z0) / bays
-    quad(wall(x * .999, -1, -.26, z0, z1), tone(shade, .62))
-    for k, hue in enumerate(hues):
-        a, b, r = z0 + pitch * (k + .1), z0 + pitch * (k + .9), g.random()
-        if neon and r < .62:
-            warm = mix(mix(lit, hue, .3), pal.haze(1), depth * .5)
-            for y0, y1, light in ((-.86, -.66, .5), (-.66, -.5, .72), (-.5, -.36, .95)):
-                quad(wall(x * .997, y0, y1, a, b), tone(warm, light), True)
-            for u in (.0, .33, .66, 1):
-                z = a + (b - a) * u
-                quad(wall(x * .995, -.88, -.34, z - .014, z + .014), tone(shade, .34), True)
-        else:
-            quad(wall(x * .997, -.94, -.36, a + .06, b - .06), mix(tone(shade, .42), pal.mid, .18))
-        if r < .7:
-            cloth = pal.lit(hue, depth, .95, pull=.7)
-            quad([(x, -.26, a), (x * .86, -.42, a), (x * .86, -.42, b), (x, -.26, b)], cloth)
-            quad(wall(x * .86, -.47, -.42, a, b), tone(cloth, .8))
+def shop(p: Painter, st: Street, house: House, k: int, hue: Array, g: np.random.Generator) -> None:
+    """The ground floor of the k-th bay: lit panes behind mullions, or shutters; an awning over most."""
+    x, shade, depth = house.x, house.shade, house.depth
+    a, b, r = house.z0 + house.pitch * (k + .1), house.z0 + house.pitch * (k + .9), g.random()
+    if st.neon and r < .62:
+        warm = mix(mix(house.lamp, hue, .3), p.pal.haze(1), depth * .5)
+        for y0, y1, light in ((-.86, -.66, .5), (-.66, -.5, .72), (-.5, -.36, .95)):
+            st.quad(wall(x * .997, y0, y1, a, b), tone(warm, light), True)
+        for u in (.0, .33, .66, 1):
+            z = a + (b - a) * u
+            st.quad(wall(x * .995, -.88, -.34, z - .014, z + .014), tone(shade, .34), True)
+    else:
+        st.quad(wall(x * .997, -.94, -.36, a + .06, b - .06), mix(tone(shade, .42), p.pal.mid, .18))
+    if r < .7:
+        cloth = p.pal.lit(hue, depth, .95, pull=.7)
+        st.quad([(x, -.26, a), (x * .86, -.42, a), (x * .86, -.42, b), (x, -.26, b)], cloth)
+        st.quad(wall(x * .86, -.47, -.42, a, b), tone(cloth, .8))
 
 
-def sign(p: Painter, quad: Quad, x: float, z: float, y: float, colour: Array, g: np.random.Generator) -> None:
+def sign(p: Painter, st: Street, x: float, z: float, y: float, colour: Array, g: np.random.Generator) -> None:
     """A lit board that stands out from the wall, with strokes that only look like writing."""
     way, tall, wide, edge = float(np.sign(x)), .55 + .8 * g.random(), .26 + .16 * g.random(), .018
     lo, hi = sorted((x - way * .05, x - way * (.05 + wide)))
-    quad(front(lo, hi, y, y + tall, z), mix(tone(colour, .3), p.pal.near, .4))
-    bar = lambda x0, y0, x1, y1, c: quad(front(x0, x1, y0, y1, z - .01), c, True)  # noqa: E731
     top = y + tall
-    for x0, y0, x1, y1 in ((lo, y, hi, y + edge), (lo, top - edge, hi, top), (lo, y, lo + edge, top), (hi - edge, y, hi, top)):
-        bar(x0, y0, x1, y1, colour)
-    lo, hi, ink = lo + .07, hi - .07, tone(colour, 1.1)
-    mid = (lo + hi) / 2
+    st.quad(front(lo, hi, y, top, z), mix(tone(colour, .3), p.pal.near, .4))
+    border = [(lo, y, hi, y + edge), (lo, top - edge, hi, top), (lo, y, lo + edge, top), (hi - edge, y, hi, top)]
+    for x0, y0, x1, y1 in border:
+        st.quad(front(x0, x1, y0, y1, z - .01), colour, True)
     for j in range(int((tall - .08) / .2)):
-        y0, marks = y + .07 + j * .2, (g.random(6) < .5) | np.array([j % 2 == 0, True, False, False, j % 2 == 1, False])
-        glyph = [(lo, .12, hi, .15), (lo, .055, hi, .085), (lo, -.01, hi, .02),
-                 (lo, .0, lo + .035, .15), (mid - .017, -.01, mid + .017, .15), (hi - .035, .0, hi, .15)]
-        for (ax, ay, bx, by), inked in zip(glyph, marks.tolist()):
+        marks = (g.random(6) < .5) | np.array([j % 2 == 0, True, False, False, j % 2 == 1, False])
+        for (x0, y0, x1, y1), inked in zip(glyph(lo + .07, hi - .07, y + .07 + j * .2), marks.tolist(), strict=True):
             if inked:
-                bar(ax, y0 + ay, bx, y0 + by, ink)
+                st.quad(front(x0, x1, y0, y1, z - .01), tone(colour, 1.1), True)
+
+
+def glyph(lo: float, hi: float, y: float) -> list[tuple[float, float, float, float]]:
+    """Six bars, (x0, y0, x1, y1), of which a sign of no script is made."""
+    mid = (lo + hi) / 2
+    rows = [(lo, y + v, hi, y + v + .03) for v in (.12, .055, -.01)]
+    return [*rows, (lo, y, lo + .035, y + .15), (mid - .017, y - .01, mid + .017, y + .15), (hi - .035, y, hi, y + .15)]

@@ -1,0 +1,66 @@
+"""Where figures and extras live when no scene is named, and the hours that suit a scene."""
+
+HOMES = {  # of figures
+    "fox": "forest hills meadow",
+    "cat": "window hills skyline",
+    "wolf": "hills forest mountains",
+    "rabbit": "meadow hills",
+    "bear": "forest mountains lake",
+    "deer": "forest hills meadow",
+    "horse": "hills meadow dunes",
+    "bird": "hills forest meadow",
+    "crane": "lake",
+    "owl": "forest hills",
+    "whale": "deep",
+    "fish": "deep",
+    "person": "hills mountains dunes",
+    "astronaut": "space dunes",
+    "ship": "sea",
+    "boat": "lake sea",
+    "lighthouse": "coast",
+    "house": "hills meadow mountains",
+    "castle": "hills mountains",
+    "windmill": "meadow hills",
+    "balloon": "hills mountains meadow",
+    "tower": "hills coast",
+    "butterfly": "meadow",
+    "elephant": "dunes hills",
+    "turtle": "deep coast",
+    "lantern": "street lake",
+    "tree": "hills meadow",
+    "dragon": "mountains hills",
+    "robot": "street hills hall",
+    "rocket": "space dunes",
+    "car": "street hills",
+    "mushroom": "forest meadow",
+    "swan": "lake",
+    "penguin": "coast hills",
+}
+EXTRA_HOMES = {
+    "moon": "lake hills sea",
+    "star": "space hills",
+    "sun": "sea hills",
+    "aurora": "lake mountains",
+    "blossom": "meadow",
+    "jelly": "deep",
+    "flock": "sea hills",
+    "lightning": "hills sea",
+    "planet": "space",
+    "rainbow": "hills meadow",
+    "reeds": "lake",
+    "plant": "window",
+    "umbrella": "street",
+    "petal": "hills lake",
+}
+ANYWHERE = ["abstract", "abstract", "hills", "lake", "dunes", "sea", "mountains"]
+AT_SEA = {"ship", "boat", "whale", "fish", "turtle", "swan", "balloon", "butterfly", "dragon", "lantern", "bird"}
+RANK = ["street", "window", "deep", "hall", "still", "space", "dunes", "lake", "coast", "meadow", "forest", "mountains", "sea", "skyline", "hills", "abstract"]  # the most particular first
+SKY_LIGHTS = {"moon", "star", "aurora", "firefly", "lanterns", "meteor"}  # seen in the dark
+HOURS = {
+    "space": ["night"],
+    "hall": ["day", "golden", "dawn"],
+    "street": ["dusk", "night", "sunset"],
+    "deep": ["day", "night", "dusk"],
+    "still": ["day", "golden", "dawn"],
+    "": ["golden", "day", "dawn", "sunset", "dusk", "day"],
+}
