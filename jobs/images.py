@@ -3,11 +3,11 @@
 from flask import Flask
 
 from jobs.slots import slots
-from server.actions import images
+from server.actions import developing
 
 
 def start(app: Flask) -> None:
-    slots.start(app, images.make_next, app.extensions["emulsion"].image_slots)
+    slots.start(app, developing.make_next, app.extensions["emulsion"].image_slots)
 
 
 def next() -> None:

@@ -11,5 +11,5 @@ def start(app: Flask) -> None:
 
 
 def sweep(worker_id: str) -> bool:
-    recovery.sweep()
+    recovery.sweep(worker_id)
     return False

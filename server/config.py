@@ -70,8 +70,16 @@ class Config:
         )
 
     @property
+    def version(self) -> str:
+        return VERSION
+
+    @property
     def originals(self) -> Path:
         return self.data_dir / "media"
+
+    def admits(self, origin: str, asked: str) -> bool:
+        """Whether a page of `origin` may write; `asked` is the address that it wrote to."""
+        return origin_of(origin) in (self.origins() or (origin_of(asked),))
 
     def origins(self) -> tuple[str, ...]:
         """The origins that may write and open sockets; empty means the address that was asked for."""

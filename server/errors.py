@@ -1,19 +1,19 @@
 """Every error that a door may answer, as domain nouns with a code.
 
-    Exception
-    └── AppError(code, status)
-        ├── SignedOut         401
-        ├── Forbidden         403
-        ├── PlanLimit         403
-        ├── NotFound          404
-        ├── Conflict          409
-        ├── Gone              410
-        ├── TooLarge          413
-        ├── Invalid           422 (field, line, column)
-        ├── QuotaExceeded     429
-        ├── RateLimited       429
-        └── Unavailable       503
-    └── ProviderError(kind, permanent, retry_after)
+Exception
+└── AppError(code, status)
+    ├── SignedOut         401
+    ├── Forbidden         403
+    ├── PlanLimit         403
+    ├── NotFound          404
+    ├── Conflict          409
+    ├── Gone              410
+    ├── TooLarge          413
+    ├── Invalid           422 (field, line, column)
+    ├── QuotaExceeded     429
+    ├── RateLimited       429
+    └── Unavailable       503
+└── ProviderError(kind, permanent, retry_after)
 """
 
 

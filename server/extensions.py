@@ -19,6 +19,8 @@ from redis.retry import Retry
 from sqlalchemy import MetaData, event
 
 from server.config import Config
+from server.storage.darkroom import Darkroom
+from server.storage.disk import Disk
 
 log = structlog.get_logger()
 
@@ -85,6 +87,8 @@ def open_redis(url: str, **options) -> redis.Redis:
 
 
 redis_client = RedisClient()
+storage = Disk()
+darkroom = Darkroom()
 
 
 def config() -> Config:

@@ -1,5 +1,6 @@
 """The bells: RQ wakes workers, SQL holds the work. A bell that is lost or rung twice does no harm."""
 
+import time
 from dataclasses import dataclass
 
 from rq import Queue
@@ -22,6 +23,8 @@ BELLS = {
 }
 MOST_RINGS = 8
 FORGOTTEN_AFTER = 60
+KINDS = ("images", "chat", "upkeep")
+ATTENDANCE = 12
 
 
 def ring(name: str, times: int = 1) -> None:
@@ -33,3 +36,22 @@ def _ring(client, bell: Bell, times: int) -> None:
     queue = Queue(bell.queue, connection=client, serializer=JSONSerializer)
     jobs = [Queue.prepare_data(bell.function, ttl=FORGOTTEN_AFTER, result_ttl=0, failure_ttl=FORGOTTEN_AFTER)]
     queue.enqueue_many(jobs * times)
+
+
+def attend(kind: str, worker: str) -> None:
+    """Say that a worker process is at work; repeat it every few seconds."""
+    redis_client.attempt(lambda client: client.zadd(f"workers:{kind}", {worker: time.time()}))
+
+
+def attendance() -> dict[str, int]:
+    """How many processes of each kind have attended lately."""
+    return redis_client.attempt(_attendance) or dict.fromkeys(KINDS, 0)
+
+
+def _attendance(client) -> dict[str, int]:
+    since = time.time() - ATTENDANCE
+    pipe = client.pipeline(transaction=False)
+    for kind in KINDS:
+        pipe.zcount(f"workers:{kind}", since, "+inf")
+        pipe.zremrangebyscore(f"workers:{kind}", 0, since - ATTENDANCE)
+    return dict(zip(KINDS, pipe.execute()[::2], strict=True))

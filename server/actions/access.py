@@ -7,8 +7,10 @@ from server.extensions import db
 from server.models import Image, Membership, Message, User
 
 Row = TypeVar("Row")
-WORDS = {"editor": "You can look but not change things here. Ask the owner to make you an editor.",
-         "owner": "Only the owner of this workspace can do that."}
+WORDS = {
+    "editor": "You can look but not change things here. Ask the owner to make you an editor.",
+    "owner": "Only the owner of this workspace can do that.",
+}
 
 
 def member(user: User, workspace_id: str, role: str = "viewer") -> Membership:

@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from server.actions import sample
 from server.actions.transaction import transaction
+from server.billing import quota
 from server.errors import AppError, Conflict, Invalid
 from server.extensions import db, now, offload
 from server.models import Membership, Session, User, color_of
@@ -33,8 +34,14 @@ def register(request: Register, user_agent: str, address: str) -> tuple[User, Se
     try:
         with transaction() as tx:
             is_first = db.session.scalar(select(func.count()).select_from(User)) == 0
-            user = User(id=user_id, email=email, name=request.name, color=color_of(user_id),
-                        password_hash=password_hash, is_superuser=is_first)
+            user = User(
+                id=user_id,
+                email=email,
+                name=request.name,
+                color=color_of(user_id),
+                password_hash=password_hash,
+                is_superuser=is_first,
+            )
             db.session.add(user)
             db.session.flush()
             session = _open_session(user, user_agent, address)
@@ -54,6 +61,13 @@ def log_in(request: Login, user_agent: str, address: str) -> tuple[User, Session
     with transaction():
         session = _open_session(user, user_agent, address)
     return user, session
+
+
+def standing(user: User | None) -> dict:
+    """{plan, quota} of a user; both empty for a stranger."""
+    if user is None:
+        return {"plan": None, "quota": None}
+    return {"plan": quota.plan_of(user), "quota": quota.quota_of(user)}
 
 
 def log_out(session: Session) -> None:

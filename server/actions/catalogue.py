@@ -103,7 +103,14 @@ def _note(kind: str, connection: Connection) -> None:
 
 def _travel(model, connection: Connection) -> dict:
     return {
-        "id": model.id, "kind": model.kind, "name": model.name, "description": model.description,
-        "connection": connection.id, "default": False, "healthy": True, "built_in": model.built_in,
-        "price": model.price, "capabilities": model.capabilities.to_dict(),
+        "id": model.id,
+        "kind": model.kind,
+        "name": model.name,
+        "description": model.description,
+        "connection": connection.id,
+        "default": False,
+        "healthy": True,
+        "built_in": model.built_in,
+        "price": model.price,
+        "capabilities": model.capabilities.to_dict(),
     }

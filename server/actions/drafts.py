@@ -11,8 +11,16 @@ def save(user: User, workspace_id: str, request: SaveDraft) -> dict:
     """Last write wins; nobody else is told."""
     access.member(user, workspace_id)
     with transaction() as tx:
-        draft = db.session.merge(Draft(workspace_id=workspace_id, user_id=user.id, text=request.text,
-                                       negative=request.negative, settings=request.settings, updated_at=now()))
+        draft = db.session.merge(
+            Draft(
+                workspace_id=workspace_id,
+                user_id=user.id,
+                text=request.text,
+                negative=request.negative,
+                settings=request.settings,
+                updated_at=now(),
+            )
+        )
         payload = draft.to_payload()
         tx.tell(user.id, "draft", workspace_id=workspace_id, draft=payload)
     return payload

@@ -30,23 +30,50 @@ def submit(user: User, request: Generate) -> tuple[Generation, list[Image], bool
     seed = settings.seed if settings.seed is not None else secrets.randbelow(SEEDS)
     offer = prompts.offer(template, seed, batch_size=_capped(request), indices=request.indices)
     generation = Generation(
-        id=request.id or new_id(), workspace_id=workspace.id, author_id=user.id, template=request.prompt,
-        negative=request.negative, model=model["id"], styles=styles,
-        settings={"width": settings.width, "height": settings.height, "steps": settings.steps,
-                  "cfg_scale": settings.cfg_scale, "sampler": settings.sampler, "seed": seed,
-                  "seed_mode": request.seed_mode},
+        id=request.id or new_id(),
+        workspace_id=workspace.id,
+        author_id=user.id,
+        template=request.prompt,
+        negative=request.negative,
+        model=model["id"],
+        styles=styles,
+        settings={
+            "width": settings.width,
+            "height": settings.height,
+            "steps": settings.steps,
+            "cfg_scale": settings.cfg_scale,
+            "sampler": settings.sampler,
+            "seed": seed,
+            "seed_mode": request.seed_mode,
+        },
         axes=[{"name": axis.name, "options": axis.options, "nested": axis.nested} for axis in template.axes],
-        count=len(offer.items), proposal_id=_proposal(request), parent_id=_parent(request), created_at=now())
+        count=len(offer.items),
+        proposal_id=_proposal(request),
+        parent_id=_parent(request),
+        created_at=now(),
+    )
     base = _base_prompt(workspace)
     images = []
     for index, (combination, offset) in enumerate(offer.items):
         prompt, negative = prompts.compose(combination.prompt, combination.negative, base, styles)
-        images.append(Image(
-            index=index, prompt=prompt, negative=negative, assignment=combination.assignment,
-            connection=model["connection"], seed=(seed + (index if request.seed_mode == "each" else offset)) % SEEDS,
-            width=settings.width, height=settings.height, steps=settings.steps, cfg_scale=settings.cfg_scale,
-            sampler=settings.sampler, strength=request.strength, parent_id=request.parent_id,
-            ignored=recipes.ignored_of(request, styles, model, negative)))
+        images.append(
+            Image(
+                index=index,
+                prompt=prompt,
+                negative=negative,
+                assignment=combination.assignment,
+                connection=model["connection"],
+                seed=(seed + (index if request.seed_mode == "each" else offset)) % SEEDS,
+                width=settings.width,
+                height=settings.height,
+                steps=settings.steps,
+                cfg_scale=settings.cfg_scale,
+                sampler=settings.sampler,
+                strength=request.strength,
+                parent_id=request.parent_id,
+                ignored=recipes.ignored_of(request, styles, model, negative),
+            )
+        )
     place(user, generation, images)
     return generation, images, True
 
@@ -88,7 +115,7 @@ def cancel(user: User, generation_id: str) -> tuple[Generation, list[Image]]:
     """Stop what is unfinished of it; editors may stop anyone's."""
     generation = access.row(user, Generation, generation_id)
     with transaction() as tx:
-        images = [image for image in images_of(generation) if image.is_unfinished]
+        images = [image for image in images_of(generation, lock=True) if image.is_unfinished]
         for image in images:
             stop(tx, user, image)
     return generation, images
@@ -98,8 +125,11 @@ def retry(user: User, generation_id: str) -> tuple[Generation, list[Image]]:
     """Its failed and cancelled images go into the queue again."""
     generation = access.row(user, Generation, generation_id)
     with transaction() as tx:
-        images = [image for image in images_of(generation)
-                  if image.status in ("failed", "cancelled") and not image.deleted_at]
+        images = [
+            image
+            for image in images_of(generation, lock=True)
+            if image.status in ("failed", "cancelled") and not image.deleted_at
+        ]
         requeue(tx, user, images)
     return generation, images
 
@@ -125,8 +155,10 @@ def requeue(tx, user: User, images: list[Image]) -> None:
     news.spent(tx, user)
 
 
-def images_of(generation: Generation) -> list[Image]:
+def images_of(generation: Generation, lock: bool = False) -> list[Image]:
+    """All images of a generation by index; `lock` holds their rows until the transaction ends."""
     query = select(Image).where(Image.generation_id == generation.id).order_by(Image.index)
+    query = query.with_for_update(of=Image) if lock else query
     return list(db.session.scalars(query.execution_options(populate_existing=True)))
 
 
@@ -135,15 +167,38 @@ def _repeat(user: User, image: Image, seeds: list[int], strength: float | None, 
     model = catalogue.find("image", image.model)
     deaf = {"strength"} if strength is not None and not model["capabilities"]["img2img"] else set()
     generation = Generation(
-        id=id, workspace_id=image.workspace_id, author_id=user.id, template=source.template, negative=source.negative,
-        model=image.model, styles=source.styles, settings={**source.settings, "seed": seeds[0], "seed_mode": "each"},
-        axes=[], count=len(seeds), parent_id=image.id, created_at=now())
-    images = [Image(index=index, prompt=image.prompt, negative=image.negative, assignment=image.assignment,
-                    connection=model["connection"], seed=seed, width=image.width, height=image.height,
-                    steps=image.steps, cfg_scale=image.cfg_scale, sampler=image.sampler, strength=strength,
-                    parent_id=image.id if strength is not None else None,
-                    ignored=sorted(set(image.ignored) - {"strength"} | deaf))
-              for index, seed in enumerate(seeds)]
+        id=id,
+        workspace_id=image.workspace_id,
+        author_id=user.id,
+        template=source.template,
+        negative=source.negative,
+        model=image.model,
+        styles=source.styles,
+        settings={**source.settings, "seed": seeds[0], "seed_mode": "each"},
+        axes=[],
+        count=len(seeds),
+        parent_id=image.id,
+        created_at=now(),
+    )
+    images = [
+        Image(
+            index=index,
+            prompt=image.prompt,
+            negative=image.negative,
+            assignment=image.assignment,
+            connection=model["connection"],
+            seed=seed,
+            width=image.width,
+            height=image.height,
+            steps=image.steps,
+            cfg_scale=image.cfg_scale,
+            sampler=image.sampler,
+            strength=strength,
+            parent_id=image.id if strength is not None else None,
+            ignored=sorted(set(image.ignored) - {"strength"} | deaf),
+        )
+        for index, seed in enumerate(seeds)
+    ]
     place(user, generation, images)
     return generation, images
 

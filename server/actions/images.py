@@ -24,6 +24,7 @@ def delete(user: User, image_id: str) -> None:
     """Soft: the group can bring it back. One that is still being made is cancelled."""
     image = access.row(user, Image, image_id)
     with transaction() as tx:
+        db.session.refresh(image, with_for_update=True)
         if image.is_unfinished:
             generations.stop(tx, user, image)
         image.deleted_at, image.deleted_by = now(), user.id
@@ -43,7 +44,7 @@ def restore(user: User, image_id: str) -> Image:
 def cancel(user: User, image_id: str) -> Image:
     image = access.row(user, Image, image_id)
     with transaction() as tx:
-        db.session.refresh(image)
+        db.session.refresh(image, with_for_update=True)
         if not image.is_unfinished:
             raise Conflict("This image is already finished.")
         generations.stop(tx, user, image)
@@ -56,7 +57,7 @@ def retry(user: User, image_id: str) -> tuple[Generation | None, list[Image]]:
     if image.status == "ready":
         return generations.again(user, image)
     with transaction() as tx:
-        db.session.refresh(image)
+        db.session.refresh(image, with_for_update=True)
         if image.is_unfinished:
             raise Conflict("This image is already on its way.")
         generations.requeue(tx, user, [image])

@@ -19,8 +19,15 @@ def invite(user: User, workspace_id: str, request: CreateInvite) -> tuple[Invite
     if earlier:
         return earlier, False
     with transaction():
-        made = Invite(id=request.id or new_id(), workspace_id=workspace_id, workspace=membership.workspace,
-                      author_id=user.id, role=request.role, expires_at=request.expires_at, max_uses=request.max_uses)
+        made = Invite(
+            id=request.id or new_id(),
+            workspace_id=workspace_id,
+            workspace=membership.workspace,
+            author_id=user.id,
+            role=request.role,
+            expires_at=request.expires_at,
+            max_uses=request.max_uses,
+        )
         db.session.add(made)
     return made, True
 
@@ -46,8 +53,11 @@ def accept(user: User, token: str) -> Membership:
         if existing:
             return existing
         taken = db.session.execute(
-            update(Invite).where(Invite.id == made.id, (Invite.max_uses.is_(None)) | (Invite.uses < Invite.max_uses))
-            .values(uses=Invite.uses + 1).execution_options(synchronize_session=False))
+            update(Invite)
+            .where(Invite.id == made.id, (Invite.max_uses.is_(None)) | (Invite.uses < Invite.max_uses))
+            .values(uses=Invite.uses + 1)
+            .execution_options(synchronize_session=False)
+        )
         if taken.rowcount == 0:
             made.uses = made.max_uses
             made.check_open()

@@ -4,6 +4,7 @@ from time import monotonic
 
 from sqlalchemy import func, select
 
+from server.actions import claims
 from server.billing import quota
 from server.extensions import db
 from server.models import Image, User
@@ -33,3 +34,15 @@ def waiting(user_id: str) -> dict:
     query = select(Image.author_id, func.count()).where(Image.status.in_(UNFINISHED), Image.deleted_at.is_(None))
     counts = dict(db.session.execute(query.group_by(Image.author_id)).all())
     return {"mine": counts.get(user_id, 0), "all": sum(counts.values())}
+
+
+def places(user_id: str) -> dict:
+    """{items: [{image_id, position, eta_s}], next: {user_id, name} | None} of the waiting images, in serving order."""
+    rows = claims.order_of_service()
+    mine = [
+        {"image_id": id, "position": place, "eta_s": None}
+        for place, (id, author_id) in enumerate(rows, 1)
+        if author_id == user_id
+    ]
+    following = db.session.get(User, rows[0][1]) if rows else None
+    return {"items": mine, "next": {"user_id": following.id, "name": following.name} if following else None}

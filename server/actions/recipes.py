@@ -48,7 +48,9 @@ def settle(request: Generate, styles: list[dict], model: dict) -> Settings:
     if can["samplers"] and sampler and sampler not in can["samplers"]:
         raise Invalid("This model has no such sampler. Choose one from its list.", field="sampler")
     return Settings(
-        width=width, height=height, seed=wish("seed"),
+        width=width,
+        height=height,
+        seed=wish("seed"),
         steps=_in_range("steps", wish("steps"), can["steps"], int),
         cfg_scale=_in_range("cfg_scale", wish("cfg_scale"), can["cfg_scale"], float),
         sampler=sampler if can["samplers"] else None,
@@ -58,8 +60,11 @@ def settle(request: Generate, styles: list[dict], model: dict) -> Settings:
 def ignored_of(request: Generate, styles: list[dict], model: dict, negative: str) -> list[str]:
     """The fields that somebody set and the model does not listen to."""
     can = model["capabilities"]
-    asked = {name for name in ("seed", "steps", "cfg_scale", "sampler")
-             if getattr(request, name) is not None or any(style[name] is not None for style in styles)}
+    asked = {
+        name
+        for name in ("seed", "steps", "cfg_scale", "sampler")
+        if getattr(request, name) is not None or any(style[name] is not None for style in styles)
+    }
     deaf = {name for name in asked if not can["samplers" if name == "sampler" else name]}
     if negative and not can["negative"]:
         deaf.add("negative")
@@ -81,8 +86,10 @@ def _size(width: int | None, height: int | None, size: dict) -> tuple[int, int]:
     sides = {"width": width or usual[0], "height": height or usual[1]}
     for name, side in sides.items():
         if not size["min"] <= side <= size["max"] or (side - size["min"]) % size["step"]:
-            raise Invalid(f"The {name} must be {size['min']} to {size['max']} pixels in steps of {size['step']} "
-                          "for this model.", field=name)
+            raise Invalid(
+                f"The {name} must be {size['min']} to {size['max']} pixels in steps of {size['step']} for this model.",
+                field=name,
+            )
     return sides["width"], sides["height"]
 
 

@@ -16,8 +16,13 @@ def create(user: User, request: SaveTheme) -> tuple[Theme, bool]:
     if earlier:
         return earlier, False
     with transaction() as tx:
-        theme = Theme(id=request.id or new_id(), owner_id=user.id, name=request.name,
-                      base_prompt=request.base_prompt, description=request.description)
+        theme = Theme(
+            id=request.id or new_id(),
+            owner_id=user.id,
+            name=request.name,
+            base_prompt=request.base_prompt,
+            description=request.description,
+        )
         db.session.add(theme)
         tx.tell(user.id, "themes")
     return theme, True

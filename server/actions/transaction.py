@@ -57,8 +57,11 @@ class Transaction:
         moment = now()
         for number, ((_, type, actor_id, _), body) in enumerate(zip(batch, bodies, strict=True), last - len(batch) + 1):
             events.check_durable(type, body)
-            db.session.add(WorkspaceEvent(workspace_id=workspace_id, seq=number, type=type, payload=body,
-                                          actor_id=actor_id, created_at=moment))
+            db.session.add(
+                WorkspaceEvent(
+                    workspace_id=workspace_id, seq=number, type=type, payload=body, actor_id=actor_id, created_at=moment
+                )
+            )
         db.session.flush()
         self._seqs[workspace_id] = last
 

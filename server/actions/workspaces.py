@@ -70,8 +70,11 @@ def tell_members(tx, workspace_id: str) -> None:
 
 
 def _owned(user: User) -> int:
-    query = select(func.count()).select_from(Workspace).where(
-        Workspace.owner_id == user.id, Workspace.deleted_at.is_(None), Workspace.is_sample.is_(False))
+    query = (
+        select(func.count())
+        .select_from(Workspace)
+        .where(Workspace.owner_id == user.id, Workspace.deleted_at.is_(None), Workspace.is_sample.is_(False))
+    )
     return db.session.scalar(query)
 
 

@@ -39,8 +39,10 @@ def reserve(user: User, count: int) -> date:
         left = left_of(user)
         resets_at = quota_of(user)["resets_at"]
         wait = int((datetime.fromisoformat(resets_at) - now()).total_seconds()) + 1
-        raise QuotaExceeded(f"You have {left} of {FREE_IMAGES} free images left today. Ask for fewer, or see All "
-                            "Inclusive.", retry_after=wait)
+        raise QuotaExceeded(
+            f"You have {left} of {FREE_IMAGES} free images left today. Ask for fewer, or see All Inclusive.",
+            retry_after=wait,
+        )
     return today
 
 

@@ -11,7 +11,24 @@ from server.models.user import COLORS, Session, User, color_of
 from server.models.workspace import RANKS, Invite, Membership, Workspace
 
 __all__ = [
-    "COLORS", "RANKS", "ConnectionProbe", "Draft", "Generation", "Image", "ImageStar", "Invite", "Lease",
-    "Membership", "Message", "Proposal", "Session", "Style", "Theme", "UsageDay", "User", "Workspace",
-    "WorkspaceEvent", "color_of",
+    "COLORS",
+    "RANKS",
+    "ConnectionProbe",
+    "Draft",
+    "Generation",
+    "Image",
+    "ImageStar",
+    "Invite",
+    "Lease",
+    "Membership",
+    "Message",
+    "Proposal",
+    "Session",
+    "Style",
+    "Theme",
+    "UsageDay",
+    "User",
+    "Workspace",
+    "WorkspaceEvent",
+    "color_of",
 ]

@@ -23,7 +23,7 @@ class Generation(db.Model):
     axes: Mapped[list] = mapped_column(Json, default=list)
     count: Mapped[int]
     proposal_id: Mapped[str | None] = mapped_column(ForeignKey("proposals.id"))
-    parent_id: Mapped[str | None] = mapped_column(ForeignKey("images.id", use_alter=True))
+    parent_id: Mapped[str | None] = mapped_column(Id)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     def to_payload(self) -> dict:

@@ -66,10 +66,14 @@ class Membership(db.Model):
     @staticmethod
     def find(workspace_id: str, user_id: str) -> "Membership | None":
         """The membership in a workspace that is not deleted."""
-        query = select(Membership).join(Workspace).where(
-            Membership.workspace_id == workspace_id,
-            Membership.user_id == user_id,
-            Workspace.deleted_at.is_(None),
+        query = (
+            select(Membership)
+            .join(Workspace)
+            .where(
+                Membership.workspace_id == workspace_id,
+                Membership.user_id == user_id,
+                Workspace.deleted_at.is_(None),
+            )
         )
         return db.session.scalar(query.execution_options(populate_existing=True))
 

@@ -42,7 +42,9 @@ class Empty(Request):
 
 
 class Register(Request):
-    email: Annotated[Text, StringConstraints(strip_whitespace=True, max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+    email: Annotated[
+        Text, StringConstraints(strip_whitespace=True, max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+    ]
     password: Annotated[Text, StringConstraints(min_length=8, max_length=1000)]
     name: Name
 
@@ -149,7 +151,12 @@ class Generate(Request):
     style_ids: Annotated[list[Id], Field(max_length=8)] = []
     style_id: Id | None = None
     batch_size: Annotated[int, Field(strict=True, ge=1, le=100_000)] | None = None
-    indices: Annotated[list[Annotated[str, StringConstraints(pattern=r"^\d{1,4000}$")]], Field(min_length=1, max_length=1000)] | None = None
+    indices: (
+        Annotated[
+            list[Annotated[str, StringConstraints(pattern=r"^\d{1,4000}$")]], Field(min_length=1, max_length=1000)
+        ]
+        | None
+    ) = None
     seed: Seed | None = None
     seed_mode: Literal["each", "same"] = "each"
     width: Side | None = None
@@ -164,7 +171,13 @@ class Generate(Request):
 
 class ChangeImage(Request):
     starred: bool | None = None
-    tags: Annotated[list[Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]], Field(max_length=20)] | None = None
+    tags: (
+        Annotated[
+            list[Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]],
+            Field(max_length=20),
+        ]
+        | None
+    ) = None
 
 
 class VaryImage(Request):

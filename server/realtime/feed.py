@@ -76,7 +76,7 @@ class Feed:
         rooms = list(self._sent)
         for start in range(0, len(rooms), BATCH):
             query = select(Workspace.id, Workspace.seq, Workspace.epoch)
-            for id, seq, epoch in db.session.execute(query.where(Workspace.id.in_(rooms[start:start + BATCH]))):
+            for id, seq, epoch in db.session.execute(query.where(Workspace.id.in_(rooms[start : start + BATCH]))):
                 self._look(id, seq, epoch, heads)
 
     def _look(self, id: str, seq: int, epoch: str, head: bool) -> None:

@@ -33,8 +33,13 @@ class Seat:
     focus: str | None = None
 
     def to_dict(self) -> dict:
-        return {"user_id": self.user_id, "name": self.name, "color": self.color,
-                "typing": self.typing_until > time.time(), "focus": self.focus}
+        return {
+            "user_id": self.user_id,
+            "name": self.name,
+            "color": self.color,
+            "typing": self.typing_until > time.time(),
+            "focus": self.focus,
+        }
 
 
 @dataclass

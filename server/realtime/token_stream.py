@@ -77,12 +77,18 @@ class TokenStream:
             self._flush()
 
     def _flush(self) -> None:
-        delta = self.text[self._sent:]
+        delta = self.text[self._sent :]
         if not delta:
             return
         self._last = monotonic()
-        publisher.whisper(self._workspace_id, "message.delta", message_id=self._message_id,
-                          attempt=self._attempt, offset=self._offset, text=delta)
+        publisher.whisper(
+            self._workspace_id,
+            "message.delta",
+            message_id=self._message_id,
+            attempt=self._attempt,
+            offset=self._offset,
+            text=delta,
+        )
         self._sent = len(self.text)
         self._offset += length(delta)
         stored = json.dumps({"attempt": self._attempt, "text": self.text})

@@ -22,8 +22,14 @@ log = structlog.get_logger()
 class Wind(RedisManager):
     """`words` maps our own methods to what they do; `on_back` runs after each subscription."""
 
-    def __init__(self, url: str, *, write_only: bool, words: dict[str, Callable[[dict], None]] | None = None,
-                 on_back: Callable[[], None] = lambda: None):
+    def __init__(
+        self,
+        url: str,
+        *,
+        write_only: bool,
+        words: dict[str, Callable[[dict], None]] | None = None,
+        on_back: Callable[[], None] = lambda: None,
+    ):
         super().__init__(url, channel=CHANNEL, write_only=write_only)
         self._words = words or {}
         self._on_back = on_back
@@ -59,7 +65,7 @@ class Wind(RedisManager):
         """Act on a word of ours; None when the message is the manager's business."""
         if not data.startswith(b'{"method": "'):
             return None
-        name = data[12:data.index(b'"', 12)].decode()
+        name = data[12 : data.index(b'"', 12)].decode()
         if name not in self._words:
             return None
         self._words[name](json.loads(data))

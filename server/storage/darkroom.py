@@ -61,8 +61,9 @@ class Darkroom:
 
 class Child:
     def __init__(self):
-        self._process = subprocess.Popen([sys.executable, "-m", "server.storage.darkroom"],
-                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "server.storage.darkroom"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
 
     def is_gone(self) -> bool:
         return self._process.poll() is not None

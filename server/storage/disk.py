@@ -8,11 +8,18 @@ from secrets import token_hex
 class Disk:
     """Keys are relative paths made by us, such as `ab/<image id>-1.png`."""
 
-    def __init__(self, root: Path):
+    _root: Path
+
+    def init_app(self, root: Path) -> None:
         self._root = root
 
     def path(self, key: str) -> Path:
         return self._root / key
+
+    @staticmethod
+    def thumb_key(key: str, width: int) -> str:
+        """Where the thumbnail of an original lies; `width` is that of its long edge."""
+        return f"{key.rsplit('.', 1)[0]}.{width}.webp"
 
     def put(self, key: str, data: bytes) -> None:
         path = self.path(key)
@@ -29,8 +36,3 @@ class Disk:
 
     def remove(self, key: str) -> None:
         self.path(key).unlink(missing_ok=True)
-
-
-def thumb_key(key: str, width: int) -> str:
-    """Where the thumbnail of an original lies."""
-    return f"{key.rsplit('.', 1)[0]}.{width}.webp"

@@ -52,7 +52,9 @@ def _open(data: bytes) -> Image.Image:
 
 def _upright(picture: Image.Image) -> Image.Image:
     turned = ImageOps.exif_transpose(picture)
-    return turned if turned.mode in ("RGB", "RGBA") else turned.convert("RGBA" if turned.has_transparency_data else "RGB")
+    return (
+        turned if turned.mode in ("RGB", "RGBA") else turned.convert("RGBA" if turned.has_transparency_data else "RGB")
+    )
 
 
 def _reduce(picture: Image.Image, side: int) -> Image.Image:

@@ -1,0 +1,132 @@
+"""Taking work: the fairest waiting row goes to the worker that asks, under a lease that it renews.
+
+Among people the one with the fewest running images is served first, then the one served least recently.
+"""
+
+from datetime import timedelta
+
+from sqlalchemy import func, or_, select, text
+
+from server.actions import catalogue
+from server.actions.transaction import transaction
+from server.extensions import config, db, now
+from server.models import Image, Message, User
+
+AT_ONCE = 8
+MOST_PLACES = 1000
+CLAIM_LOCK = 7_113_042
+
+
+def next_image(worker: str) -> Image | None:
+    """The claimed image, `running` in its next attempt, or None when nothing can start now."""
+    with transaction() as tx:
+        one_claim_at_a_time()
+        image = db.session.scalar(_fairest())
+        if image is None:
+            return None
+        image.status, image.worker, image.error = "running", worker, None
+        image.attempt += 1
+        image.tries += 1
+        image.started_at, image.lease_until = now(), lease_end()
+        db.session.get(User, image.author_id).served_at = image.started_at
+        tx.publish(image.workspace_id, "image.updated", None, image=image)
+    return image
+
+
+def next_reply(worker: str) -> Message | None:
+    """The oldest reply that nobody writes yet."""
+    with transaction():
+        one_claim_at_a_time()
+        query = select(Message).where(
+            Message.status == "streaming",
+            Message.worker.is_(None),
+            Message.deleted_at.is_(None),
+            or_(Message.run_after.is_(None), Message.run_after <= now()),
+        )
+        message = db.session.scalar(query.order_by(Message.created_at, Message.id).limit(1))
+        if message is None:
+            return None
+        message.worker, message.lease_until = worker, lease_end()
+        message.tries += 1
+    return message
+
+
+def still_mine(row: Image | Message, worker: str) -> bool:
+    """Whether the attempt is still this worker's; asked often while it works."""
+    table = type(row)
+    query = select(table.attempt, table.worker).where(table.id == row.id)
+    mine = db.session.execute(query).one_or_none() == (row.attempt, worker)
+    db.session.rollback()
+    return mine
+
+
+def renew(row: Image | Message, worker: str) -> None:
+    """Hold the lease for another period, if it is still this worker's."""
+    with transaction():
+        held = locked(row, worker)
+        if held:
+            held.lease_until = lease_end()
+
+
+def locked(row, worker: str):
+    """The row as it is now, held until the transaction ends, or None when the attempt is not ours any more."""
+    table = type(row)
+    query = select(table).where(table.id == row.id, table.attempt == row.attempt, table.worker == worker)
+    return db.session.scalar(query.with_for_update(of=table).execution_options(populate_existing=True))
+
+
+def lease_end():
+    return now() + timedelta(seconds=config().lease)
+
+
+def one_claim_at_a_time() -> None:
+    """Claims decide by counting, so on PostgreSQL they queue up; SQLite has one writer anyway."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CLAIM_LOCK})
+
+
+def order_of_service() -> list[tuple[str, str]]:
+    """(image id, author id) of waiting images: everyone gets one before anyone gets two."""
+    turn = func.row_number().over(partition_by=Image.author_id, order_by=(Image.created_at, Image.index, Image.id))
+    waiting = (
+        select(Image.id, Image.author_id, turn.label("turn"), User.served_at)
+        .join(User, User.id == Image.author_id)
+        .where(Image.status == "queued", Image.deleted_at.is_(None))
+        .subquery()
+    )
+    query = select(waiting.c.id, waiting.c.author_id).order_by(
+        waiting.c.turn, waiting.c.served_at.is_not(None), waiting.c.served_at, waiting.c.id
+    )
+    return [tuple(row) for row in db.session.execute(query.limit(MOST_PLACES))]
+
+
+def _fairest():
+    running = (
+        select(Image.author_id, func.count().label("images"))
+        .where(Image.status == "running")
+        .group_by(Image.author_id)
+        .subquery()
+    )
+    at_work = func.coalesce(running.c.images, 0)
+    return (
+        select(Image)
+        .join(User, User.id == Image.author_id)
+        .outerjoin(running, running.c.author_id == Image.author_id)
+        .where(
+            Image.status == "queued",
+            Image.deleted_at.is_(None),
+            at_work < AT_ONCE,
+            or_(Image.run_after.is_(None), Image.run_after <= now()),
+            Image.connection.not_in(_occupied()),
+        )
+        .order_by(at_work, User.served_at.is_not(None), User.served_at, Image.created_at, Image.index, Image.id)
+        .limit(1)
+        .execution_options(populate_existing=True)
+    )
+
+
+def _occupied() -> list[str]:
+    """The connections that make one picture at a time and are making one."""
+    alone = catalogue.busy_alone()
+    query = select(Image.connection).where(Image.status == "running", Image.connection.in_(alone)).distinct()
+    return list(db.session.scalars(query)) if alone else []

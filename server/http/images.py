@@ -1,0 +1,94 @@
+"""The images of a workspace: list, star, tag, delete, restore, cancel, retry, vary."""
+
+from flask import Blueprint, request
+from sqlalchemy import String, cast, func, select
+
+from server.actions import access, generations, images
+from server.extensions import limiter
+from server.http.body import answer, before, empty, id_of, me, moment_of, page, page_limit, read
+from server.http.limits import person
+from server.models import Generation, Image, ImageStar
+from server.models.snapshot import latest_images
+from server.protocol.requests import ChangeImage, Empty, VaryImage
+
+door = Blueprint("images", __name__, url_prefix="/api")
+YES = ("1", "true", "yes")
+
+
+@door.get("/workspaces/<id>/images")
+def index(id: str):
+    user, id, limit = me(), id_of(id), page_limit()
+    access.member(user, id)
+    trash = request.args.get("trash") in YES
+    return page(latest_images(id, limit + 1, before(), filters(user.id), trash), limit)
+
+
+@door.patch("/images/<id>")
+def change(id: str):
+    return answer(image=images.change(me(), id_of(id), read(ChangeImage)))
+
+
+@door.delete("/images/<id>")
+def delete(id: str):
+    images.delete(me(), id_of(id))
+    return empty()
+
+
+@door.post("/images/<id>/restore")
+def restore(id: str):
+    read(Empty)
+    return answer(image=images.restore(me(), id_of(id)))
+
+
+@door.post("/images/<id>/cancel")
+def cancel(id: str):
+    read(Empty)
+    return answer(image=images.cancel(me(), id_of(id)))
+
+
+@door.post("/images/<id>/retry")
+@limiter.limit("240/minute", key_func=person)
+def retry(id: str):
+    read(Empty)
+    generation, made = images.retry(me(), id_of(id))
+    if generation is None:
+        return answer(202, image=made[0])
+    return answer(202, generation=generation, images=made)
+
+
+@door.post("/images/<id>/vary")
+@limiter.limit("240/minute", key_func=person)
+def vary(id: str):
+    user = me()
+    image = access.row(user, Image, id_of(id))
+    generation, made, is_new = generations.vary(user, image, read(VaryImage))
+    return answer(202 if is_new else 200, generation=generation, images=made)
+
+
+def filters(user_id: str) -> list:
+    """The conditions that the address asks for."""
+    given, found = request.args, []
+    if text := given.get("q", "").strip()[:200]:
+        pattern = "%" + text.lower().replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
+        found.append(func.lower(Image.prompt).like(pattern, escape="\\"))
+    if given.get("starred") in YES:
+        found.append(Image.stars.any(ImageStar.user_id == user_id))
+    if tag := given.get("tag"):
+        found.append(cast(Image.tags, String).like(f'%"{tag[:40]}"%'))
+    if style := given.get("style"):
+        found.append(Image.generation_id.in_(_with_style(id_of(style))))
+    for name, column in (("by", Image.author_id), ("generation", Image.generation_id)):
+        if given.get(name):
+            found.append(column == id_of(given[name]))
+    for name, column in (("model", Image.model), ("status", Image.status)):
+        if given.get(name):
+            found.append(column == given[name][:200])
+    if since := moment_of("since"):
+        found.append(Image.created_at >= since)
+    if until := moment_of("until"):
+        found.append(Image.created_at < until)
+    return found
+
+
+def _with_style(style_id: str):
+    return select(Generation.id).where(cast(Generation.styles, String).like(f"%{style_id}%"))

@@ -1,0 +1,47 @@
+"""Static files under a prefix that changes with their contents, so that they can be kept for ever."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from flask import Blueprint, current_app, send_from_directory, url_for
+
+CLIENT = Path(__file__).resolve().parents[2] / "client"
+door = Blueprint("static", __name__)
+
+
+@door.get("/static/<version>/<path:name>")
+def file(version: str, name: str):
+    folder, name = (CLIENT / "vendor", name[7:]) if name.startswith("vendor/") else (CLIENT / "static", name)
+    response = send_from_directory(folder, name)
+    if version == current_version():
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@door.get("/favicon.ico")
+def favicon():
+    return send_from_directory(CLIENT / "static", "favicon.svg")
+
+
+@door.get("/robots.txt")
+def robots():
+    return current_app.response_class("User-agent: *\nAllow: /$\nDisallow: /\n", mimetype="text/plain")
+
+
+@door.app_template_global()
+def asset(name: str) -> str:
+    """The address of a file of the client."""
+    return url_for("static.file", version=current_version(), name=name)
+
+
+@cache
+def current_version() -> str:
+    """A name for the state of all static files, by their sizes and times."""
+    digest = hashlib.sha256()
+    for folder in (CLIENT / "static", CLIENT / "vendor"):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                stat = path.stat()
+                digest.update(f"{path.relative_to(CLIENT)} {stat.st_size} {stat.st_mtime_ns}".encode())
+    return digest.hexdigest()[:10]

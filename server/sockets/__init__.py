@@ -1,0 +1,48 @@
+"""Door 1: the sockets of a room."""
+
+from flask import Flask
+
+from server.config import Config
+from server.extensions import socketio
+
+
+def register(app: Flask, config: Config) -> None:
+    """Bind Socket.IO: WebSocket only, in order, and nothing but JSON."""
+    from server.realtime.feed import feed
+    from server.realtime.presence import presence
+    from server.realtime.wind import Wind
+    from server.sockets import control, workspace  # noqa: F401  (binds the handlers)
+    from server.sockets.packets import StrictPacket
+
+    words = {"poke": feed.poke, "cut": control.cut, "turn_out": control.turn_out}
+    wind = Wind(config.redis_url, write_only=False, words=words, on_back=feed.doubt)
+    socketio.init_app(
+        app,
+        client_manager=wind,
+        async_mode=config.async_mode,
+        async_handlers=False,
+        manage_session=False,
+        cors_allowed_origins=list(config.origins()) or None,
+        transports=["websocket"],
+        allow_upgrades=False,
+        http_compression=False,
+        ping_interval=25,
+        ping_timeout=20,
+        max_http_buffer_size=65536,
+        serializer=StrictPacket,
+        logger=False,
+        engineio_logger=False,
+    )
+    app.wsgi_app = without_deflate(app.wsgi_app)
+    feed.start(app)
+    presence.start(app)
+
+
+def without_deflate(inner):
+    """Compressed sockets cost 100 KB each for messages that are small anyway."""
+
+    def app(environ, respond):
+        environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+        return inner(environ, respond)
+
+    return app

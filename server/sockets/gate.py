@@ -1,0 +1,60 @@
+"""Every event passes here: who is it, is the body well-formed, and one plain answer whatever happens."""
+
+from functools import wraps
+
+import structlog
+from flask_login import current_user
+from flask_socketio import ConnectionRefusedError
+from pydantic import ValidationError
+
+from server.errors import AppError, Invalid, SignedOut
+from server.extensions import db, socketio
+from server.protocol.requests import Request
+
+log = structlog.get_logger()
+
+
+def on(event: str, body: type[Request]):
+    """Bind a handler of `event`: it gets the parsed body and returns the ack."""
+
+    def bind(handler):
+        @socketio.on(event)
+        @wraps(handler)
+        def answer(data=None):
+            try:
+                if not current_user.is_authenticated:
+                    raise SignedOut("You were signed out. Sign in to go on.")
+                return handler(_parse(body, data)) or {}
+            except AppError as error:
+                return {"error": error.to_dict()}
+            except Exception:
+                log.exception("socket event failed", event_name=event)
+                return {"error": {"code": "error", "message": "Something broke on our side. Try again."}}
+            finally:
+                db.session.rollback()
+
+        return handler
+
+    return bind
+
+
+def admit() -> None:
+    """Refuse a connection without a living session."""
+    if not current_user.is_authenticated:
+        raise ConnectionRefusedError({"code": "signed_out", "message": "Sign in first."})
+
+
+def _parse(body: type[Request], data) -> Request:
+    try:
+        return body.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"]) or None
+        raise Invalid(f"{field or 'The body'}: {first['msg']}.", field=field) from None
+
+
+@socketio.on_error_default
+def refuse(error):
+    """Nothing that a client sends may end in a traceback to it."""
+    log.error("socket handler failed", error=type(error).__name__)
+    return {"error": {"code": "error", "message": "Something broke on our side. Try again."}}
