@@ -1,0 +1,287 @@
+/** Styles and themes: a list, an editor that saves by itself, a live preview of the final prompt. */
+
+import { app } from "../app.js";
+import { sizesOf } from "../capabilities.js";
+import { compose } from "../compose.js";
+import { $, $$, clone, keyed, setAttr, setText, wish } from "../dom.js";
+import { modelOf } from "../draft.js";
+import { painted } from "../ink.js";
+import { isMe } from "../people.js";
+import { debounce } from "../timing.js";
+import { dress } from "./pop-list.js";
+
+const SAVE_MS = 500;
+const KINDS = {
+  styles: {
+    one: "style", fields: ["name", "positive", "negative", "cfg_scale", "steps", "seed", "size", "sampler"],
+    empty: "No styles yet. A style says how a picture is made.", create: "createStyle", update: "updateStyle", delete: "deleteStyle",
+  },
+  themes: {
+    one: "theme", fields: ["name", "base_prompt", "description"],
+    empty: "No themes yet. A theme is the world of a workspace.", create: "createTheme", update: "updateTheme", delete: "deleteTheme",
+  },
+};
+
+class StylesDialog extends HTMLElement {
+  #show = "styles";
+  #id = null;
+  #mine = new Map();
+  #mineThemes = [];
+  #saveSoon = debounce(() => this.#save(), SAVE_MS);
+
+  connectedCallback() {
+    this.dialog = $("dialog", this);
+    this.form = $(".desk-main", this);
+    document.addEventListener("styles:open", ({ detail }) => this.#open(detail?.show ?? "styles", detail?.id));
+    for (const tab of $$("[data-show]", this)) tab.addEventListener("click", () => this.#turn(tab.dataset.show));
+    this.addEventListener("click", ({ target }) => this[target.closest("[data-act]")?.dataset.act]?.());
+    this.dialog.addEventListener("close", () => this.#save());
+    $(".find-in", this).addEventListener("input", () => this.#renderList());
+    this.form.addEventListener("submit", (event) => (event.preventDefault(), this.#save()));
+    this.form.addEventListener("input", ({ target }) => this.#typed(target));
+    $("#edit-try").addEventListener("input", () => this.#renderPreview());
+    app.store.watch(["styles", "themes", "workspace", "prompt"], () => this.dialog.open && this.#render());
+  }
+
+  close() {
+    this.dialog.close();
+  }
+
+  async new() {
+    const kind = KINDS[this.#show];
+    const answer = await this.#run(app.commands[kind.create]({ name: `New ${kind.one}` }));
+    if (!answer) return;
+    const made = answer[kind.one];
+    this.#keepTheme(made);
+    app.store.change([this.#show], (state) => state[this.#show].has(made.id) || this.#show === "themes" || state.styles.set(made.id, made));
+    this.#choose(made.id);
+    this.form.elements.name.select();
+  }
+
+  async delete() {
+    const entity = this.#entity();
+    const kind = KINDS[this.#show];
+    this.#mine.clear();
+    if ((await this.#run(app.commands[kind.delete](entity.id))) === undefined) return;
+    this.#mineThemes = this.#mineThemes.filter((theme) => theme.id !== entity.id);
+    this.#choose(null);
+    const { id, updated_at, workspace_id, owner_id, ...body } = entity;
+    wish("toast", { text: `"${entity.name}" deleted.`, action: { label: "Undo", run: () => app.commands[kind.create](body) } });
+  }
+
+  apply() {
+    if (this.#show === "themes") {
+      const { workspace } = app.store.state;
+      this.#run(app.commands.setTheme(workspace.theme_id === this.#id ? null : this.#id));
+      return;
+    }
+    const ids = app.draft.current.settings.style_ids ?? [];
+    app.draft.change({ settings: { style_ids: ids.includes(this.#id) ? ids.filter((id) => id !== this.#id) : [...ids, this.#id] } });
+  }
+
+  async #open(show, id = null) {
+    this.dialog.showModal();
+    this.#turn(show);
+    this.#choose(id ?? this.#entities()[0]?.id ?? null);
+    $("#styles-h").focus();
+    const answer = await this.#run(app.api.get("/api/themes?limit=200"));
+    if (answer) this.#mineThemes = answer.items;
+    this.#render();
+  }
+
+  #turn(show) {
+    this.#save();
+    this.#show = show;
+    this.#choose(this.#entities()[0]?.id ?? null);
+  }
+
+  #choose(id) {
+    this.#save();
+    this.#id = id;
+    this.#error("");
+    this.#render();
+    this.#fill();
+  }
+
+  #entities() {
+    const { styles, themes } = app.store.state;
+    if (this.#show === "styles") return [...styles.values()].sort(byName);
+    return [...new Map([...this.#mineThemes.map((theme) => [theme.id, theme]), ...themes]).values()].sort(byName);
+  }
+
+  #entity() {
+    return this.#entities().find((entity) => entity.id === this.#id) ?? null;
+  }
+
+  #editable(entity) {
+    return app.store.state.me.role !== "viewer" && (this.#show === "styles" || isMe(entity.owner_id));
+  }
+
+  #typed(target) {
+    if (!target.name) return;
+    const [field, value, wrong] = fieldOf(target);
+    setAttr(target, "aria-invalid", wrong ? "true" : null);
+    this.#renderPreview();
+    if (wrong) return;
+    Object.assign(this.#pending(), field === "size" ? value : { [field]: value });
+    setText(this, "saved", "Saving…");
+    this.#saveSoon();
+  }
+
+  #pending() {
+    return this.#mine.get(this.#id) ?? this.#mine.set(this.#id, {}).get(this.#id);
+  }
+
+  async #save() {
+    const kind = KINDS[this.#show];
+    for (const [id, changes] of this.#mine) {
+      this.#mine.delete(id);
+      if (changes.name === "") delete changes.name;
+      if (!Object.keys(changes).length) continue;
+      const answer = await this.#run(app.commands[kind.update](id, changes));
+      if (answer) this.#keepTheme(answer[kind.one]);
+    }
+    setText(this, "saved", "Saved");
+    if (this.dialog.open) this.#render();
+  }
+
+  #keepTheme(theme) {
+    if (this.#show === "themes") this.#mineThemes = [...this.#mineThemes.filter(({ id }) => id !== theme.id), theme];
+  }
+
+  async #run(promise) {
+    try {
+      const answer = await promise;
+      this.#error("");
+      return answer;
+    } catch (error) {
+      this.#error(error.message);
+      return undefined;
+    }
+  }
+
+  #error(words) {
+    $("[role=alert]", this).hidden = !words;
+    setText(this, "error", words);
+  }
+
+  #render() {
+    for (const tab of $$("[data-show]", this)) {
+      const on = tab.dataset.show === this.#show;
+      tab.classList.toggle("active", on);
+      tab.setAttribute("aria-selected", on);
+    }
+    const { styles, themes } = app.store.state;
+    setText(this, "styles", styles.size);
+    setText(this, "themes", new Set([...themes.keys(), ...this.#mineThemes.map(({ id }) => id)]).size);
+    this.#renderList();
+    const entity = this.#entity();
+    $(".desk-none", this).hidden = Boolean(entity);
+    this.form.hidden = $(".desk-side", this).hidden = !entity;
+    for (const part of $$("[data-for]", this)) part.hidden = part.dataset.for !== this.#show;
+    $("[data-act=new]", this).hidden = app.store.state.me.role === "viewer";
+    if (entity && !this.#mine.has(entity.id) && !this.form.contains(document.activeElement)) this.#fill();
+    this.#renderPreview();
+    this.#renderApply(entity);
+  }
+
+  #renderList() {
+    const words = $(".find-in", this).value.toLowerCase();
+    const found = this.#entities().filter((entity) => entity.name.toLowerCase().includes(words));
+    const empty = $(".desk-empty", this);
+    empty.hidden = found.length > 0;
+    empty.textContent = words ? "Nothing by that name." : KINDS[this.#show].empty;
+    keyed($(".rows", this), found, (entity) => entity.id, (entity) => {
+      const el = clone("row-item");
+      $("button", el).addEventListener("click", () => this.#choose(entity.id));
+      return el;
+    }, (el, entity) => {
+      setText(el, "name", entity.name);
+      setText(el, "facts", this.#show === "styles" ? styleFacts(entity) : themeFacts(entity));
+      setAttr($("button", el), "aria-current", entity.id === this.#id ? "true" : null);
+      dress($(".pop-face", el), "", entity.id);
+    });
+  }
+
+  #fill() {
+    const entity = this.#entity();
+    if (!entity) return;
+    const model = modelOf(app.draft.current, app.store.state.models);
+    fillSelects(this.form, model, entity);
+    for (const field of KINDS[this.#show].fields.filter((name) => name !== "size" && name !== "sampler")) this.form.elements[field].value = entity[field] ?? "";
+    const editable = this.#editable(entity);
+    for (const control of this.form.elements) control.disabled = !editable;
+    const deaf = app.store.state.models.filter((one) => one.kind === "image" && !one.capabilities.negative).map((one) => one.name);
+    setText(this, "negative-note", deaf.length ? `${deaf.join(", ")} ignores negative prompts.` : "");
+    this.#renderPreview();
+  }
+
+  #renderPreview() {
+    const entity = this.#entity();
+    if (!entity) return;
+    const live = { ...entity, ...this.#mine.get(entity.id) };
+    const { themes, workspace } = app.store.state;
+    const prompt = $("#edit-try").value;
+    const theme = this.#show === "themes" ? live : themes.get(workspace.theme_id);
+    const styles = this.#show === "styles" ? [live] : [];
+    const final = compose({ theme, prompt, styles });
+    const [preview, negative] = $$(".desk-side .flat", this);
+    const at = final.prompt.indexOf(prompt);
+    preview.replaceChildren(...(prompt && at >= 0 ? [dim(final.prompt.slice(0, at)), prompt, dim(final.prompt.slice(at + prompt.length))] : [final.prompt]));
+    negative.hidden = !final.negative;
+    negative.textContent = `Without: ${final.negative}`;
+    const ink = this.form.elements.positive.previousElementSibling;
+    ink.replaceChildren(painted(this.form.elements.positive.value, pills(this.form.elements.positive.value)), "\u200b");
+  }
+
+  #renderApply(entity) {
+    const button = $("[data-act=apply]", this);
+    button.hidden = !entity || app.store.state.me.role === "viewer";
+    if (this.#show === "themes") button.textContent = app.store.state.workspace.theme_id === this.#id ? "Take it off this workspace" : "Use in this workspace";
+    else button.textContent = (app.draft.current.settings.style_ids ?? []).includes(this.#id) ? "Take it off my prompt" : "Put it on my prompt";
+  }
+}
+
+const byName = (a, b) => a.name.localeCompare(b.name);
+
+/** `[field, value, wrong]` of a control; empty numbers are null. */
+function fieldOf({ name, value }) {
+  if (name === "size") {
+    const [width, height] = value ? value.split("x").map(Number) : [null, null];
+    return [name, { width, height }, false];
+  }
+  if (name === "sampler") return [name, value || null, false];
+  const bounds = { cfg_scale: [0, 100], steps: [1, 500], seed: [0, 2 ** 32 - 1] }[name];
+  if (!bounds) return [name, name === "name" ? value.trim() : value, false];
+  if (!value.trim()) return [name, null, false];
+  const number = Number(value.replace(",", "."));
+  return [name, number, !(number >= bounds[0] && number <= bounds[1] && (name === "cfg_scale" || Number.isInteger(number)))];
+}
+
+function fillSelects(form, model, entity) {
+  const sizes = sizesOf(model).map(({ ratio, width, height }) => [`${ratio}, ${width} × ${height}`, `${width}x${height}`]);
+  const mine = entity.width && entity.height ? `${entity.width}x${entity.height}` : "";
+  if (mine && !sizes.some(([, value]) => value === mine)) sizes.push([`${entity.width} × ${entity.height}`, mine]);
+  form.elements.size.replaceChildren(new Option("Model default", ""), ...sizes.map(([label, value]) => new Option(label, value)));
+  form.elements.size.value = mine;
+  const samplers = new Set([...(model?.capabilities.samplers ?? []), ...(entity.sampler ? [entity.sampler] : [])]);
+  form.elements.sampler.replaceChildren(new Option("Model default", ""), ...[...samplers].map((name) => new Option(name, name)));
+  form.elements.sampler.value = entity.sampler ?? "";
+}
+
+function styleFacts(style) {
+  const facts = [style.cfg_scale !== null && `CFG ${style.cfg_scale}`, style.steps !== null && `${style.steps} steps`].filter(Boolean);
+  return facts.join(", ") || (style.positive.includes("{prompt}") ? "around the prompt" : "appended");
+}
+
+const themeFacts = (theme) => (app.store.state.workspace.theme_id === theme.id ? "in this workspace" : theme.description.slice(0, 48));
+const pills = (text) => [...text.matchAll(/\{prompt\}/g)].map(({ index }) => ({ start: index, end: index + 8, tag: "span", name: "mac" }));
+
+function dim(text) {
+  const el = document.createElement("span");
+  el.className = "dim";
+  el.textContent = text;
+  return el;
+}
+
+customElements.define("styles-dialog", StylesDialog);
