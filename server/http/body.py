@@ -62,7 +62,7 @@ def words_of(problem: dict) -> str:
             return problem["msg"][0].lower() + problem["msg"][1:]
 
 
-def answer(status: int = 200, **fields) -> tuple[Response, int]:
+def answer(status: int = 200, /, **fields) -> tuple[Response, int]:
     """Entities under their nouns."""
     return jsonify({name: travel(value) for name, value in fields.items()}), status
 

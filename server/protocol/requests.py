@@ -153,7 +153,7 @@ class Generate(Request):
     batch_size: Annotated[int, Field(strict=True, ge=1, le=100_000)] | None = None
     indices: (
         Annotated[
-            list[Annotated[str, StringConstraints(pattern=r"^\d{1,4000}$")]], Field(min_length=1, max_length=1000)
+            list[Annotated[str, StringConstraints(pattern=r"^[0-9]+$", max_length=4000)]], Field(min_length=1, max_length=1000)
         ]
         | None
     ) = None
