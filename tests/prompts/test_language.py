@@ -1,7 +1,6 @@
 """The language as a whole: expansion against brute force, any text, and the browser's reading beside ours."""
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from server.errors import Invalid
+from server.launch import system
 from server.prompts import parse
 
 ROOT = Path(__file__).parents[2]
@@ -105,8 +105,12 @@ def test_the_browser_reads_every_text_as_we_do():
     script = READER % (ROOT / "client/static/js/macros.js").as_uri()
     lines = "".join(json.dumps(pair) + "\n" for pair in texts)
     node = subprocess.run(
-        [shutil.which("node"), "--input-type=module", "-e", script],
-        input=lines, capture_output=True, text=True, encoding="utf-8", timeout=60, check=True,
+        [*system.node(), "--input-type=module", "-e", script],
+        input=lines,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=True,
     )
     readings = [json.loads(line) for line in node.stdout.split("\n") if line]
     assert len(readings) == len(texts)

@@ -4,11 +4,13 @@
 export function compose({ theme = null, prompt = "", negative = "", styles = [] }) {
   const styled = styles.reduce((text, style) => through(style.positive ?? "", text), prompt);
   const negatives = styles.reduce((text, style) => through(style.negative ?? "", text), negative);
-  return { prompt: joined(theme?.base_prompt ?? "", styled), negative: negatives.trim() };
+  return { prompt: joined(theme?.base_prompt ?? "", styled), negative: negatives };
 }
 
 function through(template, text) {
-  return template.includes("{prompt}") ? template.replaceAll("{prompt}", () => text) : joined(text, template);
+  if (!template.includes("{prompt}")) return joined(text, template);
+  if (text.trim()) return template.replaceAll("{prompt}", () => text);
+  return joined(...template.split("{prompt}").map((part) => part.replace(/^[ ,]+|[ ,]+$/g, "")));
 }
 
-const joined = (...parts) => parts.map((part) => part.trim()).filter(Boolean).join(", ");
+const joined = (...parts) => parts.filter((part) => part.trim()).join(", ");
