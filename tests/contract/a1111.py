@@ -95,6 +95,7 @@ class A1111(Handler):
             self.answer(_reply(body, behaviour))
 
     def internal(self, body: dict) -> None:
+        DESK.note("progress")
         active = body["id_task"] == STUDIO.task and not DESK.options["stranger"]
         said = {"active": active, "queued": body["id_task"] in STUDIO.waiting, "completed": False, "paused": False}
         if active:
@@ -105,6 +106,7 @@ class A1111(Handler):
         self.answer(said)
 
     def progress(self, _) -> None:
+        DESK.note("progress")
         running = STUDIO.task is not None
         state = {"job_count": int(running), "sampling_step": STUDIO.step, "sampling_steps": STUDIO.steps}
         shown = b64(STUDIO.preview()) if running else None

@@ -8,7 +8,13 @@ from server.errors import ProviderError
 from server.providers.connection import Connection, Model
 from server.providers.images.job import ImageJob, Picture, Progress, Submitted
 
-CLASSES = {"sketch": "Sketch", "a1111": "A1111", "openai": "OpenAI", "bfl": "BFL"}
+VENDORS = {
+    "sketch": ("sketch", "Sketch"),
+    "a1111": ("a1111", "A1111"),
+    "forge": ("a1111", "A1111"),
+    "openai": ("openai", "OpenAI"),
+    "bfl": ("bfl", "BFL"),
+}
 
 
 class ImageProvider(Protocol):
@@ -21,9 +27,10 @@ class ImageProvider(Protocol):
         """Something at least every half second and one Picture last; closing the generator cancels."""
 
 
-def open_provider(connection: Connection) -> ImageProvider:
-    """The provider of a connection; imports only its own vendor's file. ProviderError where it cannot be meant."""
-    if connection.kind not in CLASSES:
+def open_provider(connection: Connection, **options) -> ImageProvider:
+    """The provider of a connection; imports only its own vendor's file. `options` are its constructor's own, in
+    seconds (`silence`, `poll`, `longest`, the sketch's `pace`). ProviderError where the connection cannot be meant."""
+    if connection.kind not in VENDORS:
         raise ProviderError("invalid_parameter", "This kind of image connection is unknown.", permanent=True)
-    module = import_module(f"server.providers.images.{connection.kind}")
-    return getattr(module, CLASSES[connection.kind])(connection)
+    module, name = VENDORS[connection.kind]
+    return getattr(import_module(f"server.providers.images.{module}"), name)(connection, **options)

@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import closing, suppress
 from threading import Event, Thread
 from typing import Any
 
@@ -20,7 +21,7 @@ CFG = Range(1, 30, 7)
 DISTILLED = Range(1, 10, 3.5)
 SIDES = Size(64, 2048, 8)
 POLL = 0.5
-ASIDE = 10.0
+ASIDE = 5.0
 LONGEST = 3600.0
 
 
@@ -42,11 +43,15 @@ class A1111:
         return [_model(id, samplers) for id in ids]
 
     def make(self, job: ImageJob) -> Iterator[Submitted | Progress | Picture]:
-        patience = Patience(self._silence, LONGEST)
+        patience, made = Patience(self._silence, LONGEST), False
         try:
-            yield from overhear(lambda say: self._paint(job, say, patience), patience)
+            with closing(overhear(lambda say: self._paint(job, say, patience), patience)) as words:
+                for word in words:
+                    made = isinstance(word, Picture)
+                    yield word
         except GeneratorExit:
-            self._interrupt(job.task_id)
+            if not made:
+                self._interrupt(job.task_id)
             raise
 
     def _paint(self, job: ImageJob, say: Say, patience: Patience) -> Picture:
@@ -73,11 +78,9 @@ class A1111:
 
     def _interrupt(self, task_id: str) -> None:
         """Interrupting is global and stops whoever runs: only when it is surely our task."""
-        try:
+        with suppress(ProviderError):
             if Asking(self._wire, task_id).is_running():
                 self._wire.post("/sdapi/v1/interrupt", {})
-        except ProviderError:
-            pass
 
 
 class Asking:

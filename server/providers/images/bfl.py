@@ -86,8 +86,10 @@ class BFL:
         return overhear(lambda say: self._paint(job, say, patience), patience)
 
     def _paint(self, job: ImageJob, say: Say, patience: Patience) -> Picture:
-        handle, cost = (job.handle, None) if job.handle else self._submit(job, patience)
-        say(Submitted(handle))
+        handle, cost = job.handle, None
+        if not handle:
+            handle, cost = self._submit(job, patience)
+            say(Submitted(handle))
         result = self._await(handle, say, patience)
         data = self._wire.fetch(result.get("sample"), patience)
         return replace(delivery.picture(data, delivery.seed(result.get("seed"), job.seed)), cost=cost)

@@ -90,7 +90,7 @@ def _first(reply: Any) -> dict:
 
 def _last_event(events: Iterator[dict], say: Say) -> tuple[dict | None, bool]:
     """The completed picture's item if it came, and whether anything came; previews are said."""
-    begun = False
+    shown = 0
     for event in events:
         kind = str(event.get("type"))
         if "error" in event:
@@ -100,9 +100,9 @@ def _last_event(events: Iterator[dict], say: Say) -> tuple[dict | None, bool]:
         if isinstance(event.get("data"), list):
             return _first(event), True
         if kind.endswith(".partial_image"):
-            begun = True
-            say(Progress(preview=delivery.preview(event.get("b64_json"))))
-    return None, begun
+            shown += 1
+            say(Progress(min(shown / (PARTIALS + 1), 0.9), preview=delivery.preview(event.get("b64_json"))))
+    return None, shown > 0
 
 
 def _events(response: httpx.Response) -> Iterator[dict]:

@@ -8,16 +8,16 @@ from threading import Thread
 from server.providers.images.job import Picture, Progress, Submitted
 from server.providers.images.patience import Patience
 
-HEARTBEAT = 0.4
+HEARTBEAT = 0.25
 
 Said = Submitted | Progress | Picture
 Say = Callable[[Submitted | Progress], None]
 
 
 def overhear(work: Callable[[Say], Picture], patience: Patience) -> Iterator[Said]:
-    """Run `work` in a thread; yield what it says, Progress() at each 0.4 s of silence, and its picture last.
+    """Run `work` in a thread; yield what it says, Progress() at each quarter second of silence, and its picture last.
 
-    Closing the generator ends `patience`, by which the work's calls stop within a quarter second.
+    Closing the generator ends `patience`, by which the work's calls stop as soon.
     """
     said: SimpleQueue = SimpleQueue()
     outcome: Future = Future()

@@ -15,7 +15,7 @@ def ask(**changes):
 
 @pytest.fixture
 def provider(bfl):
-    return BFL(Connection("bfl", "bfl", bfl.url, "secret"), silence=0.5, longest=3, poll=0.02)
+    return BFL(Connection("bfl", "bfl", bfl.url, "secret"), silence=20, longest=30, poll=0.02)
 
 
 def test_a_picture_comes_with_its_seed_and_cost(provider, bfl):
@@ -43,7 +43,8 @@ def test_a_job_that_was_submitted_is_found_again_and_never_paid_twice(provider, 
     said = provider.make(ask())
     handle = next(said).handle
     said.close()
-    assert picture_of(provider.make(ask(handle=handle)))
+    again = list(provider.make(ask(handle=handle)))
+    assert picture_of(iter(again)) and not any(isinstance(word, Submitted) for word in again)
     assert bfl.seen()["submit"] == 1
 
 
@@ -80,8 +81,6 @@ def test_a_wrong_content_type_does_not_matter(provider):
         ("error", "busy", False),
         ("lost", "bad_reply", True),
         ("strange", "bad_reply", False),
-        ("pending", "timeout", False),
-        ("silent", "timeout", False),
         ("drop", "transport", False),
         ("cut", "transport", False),
         ("garbage", "bad_reply", False),
@@ -99,6 +98,16 @@ def test_a_wrong_content_type_does_not_matter(provider):
 def test_a_rude_server_is_a_plain_error(provider, behaviour, kind, permanent):
     failed = error_of(provider.make(ask(prompt=f"a fox rude:{behaviour}")))
     assert (failed.kind, failed.permanent) == (kind, permanent)
+
+
+def test_a_server_that_never_answers_is_given_up(bfl):
+    impatient = BFL(Connection("bfl", "bfl", bfl.url), silence=0.4)
+    assert error_of(impatient.make(ask(prompt="rude:silent"))).kind == "timeout"
+
+
+def test_a_picture_that_is_pending_for_ever_is_given_up(bfl):
+    impatient = BFL(Connection("bfl", "bfl", bfl.url), longest=0.5, poll=0.02)
+    assert error_of(impatient.make(ask(prompt="rude:pending"))).kind == "timeout"
 
 
 def test_retry_after_is_read_from_the_body(provider):

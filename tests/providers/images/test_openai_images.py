@@ -22,7 +22,7 @@ def ask(**changes):
 
 @pytest.fixture
 def provider(openai):
-    return OpenAI(Connection("openai", "openai", openai.url, "secret"), silence=0.8)
+    return OpenAI(Connection("openai", "openai", openai.url, "secret"), silence=20)
 
 
 def previews(said) -> list[bytes]:
@@ -179,7 +179,6 @@ def test_a_server_that_is_down_is_a_transport_error():
         ("500", "busy", False),
         ("503", "busy", False),
         ("moderated", "moderated", True),
-        ("silent", "timeout", False),
         ("drop", "transport", False),
         ("garbage", "bad_reply", False),
         ("redirect", "bad_reply", True),
@@ -191,6 +190,12 @@ def test_a_server_that_is_down_is_a_transport_error():
 def test_a_rude_server_is_a_plain_error(provider, model, behaviour, kind, permanent):
     failed = error_of(provider.make(ask(model=model, prompt=f"a fox rude:{behaviour}")))
     assert (failed.kind, failed.permanent) == (kind, permanent)
+
+
+@pytest.mark.parametrize("model", ["gpt-image-1", "dall-e-3"])
+def test_a_server_that_never_answers_is_given_up(openai, model):
+    impatient = OpenAI(Connection("openai", "openai", openai.url), silence=0.4)
+    assert error_of(impatient.make(ask(model=model, prompt="rude:silent"))).kind == "timeout"
 
 
 @pytest.mark.parametrize(
