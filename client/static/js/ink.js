@@ -22,7 +22,7 @@ export function spansOf(tokens) {
   return [...spans, ...marks];
 }
 
-/** A fragment of `text` under its spans; `removed` places struck text: `[{at, text}]`. */
+/** A fragment of `text` under its spans; `removed` places struck text: `[{at, text, replaced}]`. */
 export function painted(text, spans, removed = []) {
   const blocks = spans.filter((span) => span.name).sort((a, b) => a.start - b.start);
   const fine = spans.filter((span) => !span.name);
@@ -46,7 +46,7 @@ function pour(parent, text, start, end, spans, removed) {
   for (const span of spans) for (const edge of [span.start, span.end]) if (edge > start && edge < end) edges.add(edge);
   const cuts = [...edges].sort((a, b) => a - b);
   cuts.forEach((cut, i) => {
-    for (const { at, text: words } of gone) if (at === cut) parent.append(struck(words));
+    for (const one of gone) if (one.at === cut) parent.append(struck(one));
     const next = cuts[i + 1];
     if (next === undefined) return;
     const over = spans.filter((span) => span.start <= cut && span.end >= next);
@@ -60,11 +60,10 @@ function wrapped(node, { tag }) {
   return el;
 }
 
-function struck(words) {
+function struck({ text, replaced }) {
   const el = document.createElement("del");
-  const blank = words.match(/\s*$/)[0];
-  el.textContent = words.slice(0, words.length - blank.length);
+  el.textContent = text.trimEnd();
   const fragment = document.createDocumentFragment();
-  fragment.append(el, blank || " ");
+  fragment.append(el, text.slice(el.textContent.length) || (replaced ? " " : ""));
   return fragment;
 }

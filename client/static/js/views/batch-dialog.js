@@ -184,12 +184,15 @@ class BatchDialog extends HTMLElement {
 
 /** A final prompt: words that every combination shares stay grey, the others are bright. */
 function brightened(fixed, prompt) {
-  return diffWords(fixed, prompt).filter((run) => run.kind !== "removed").map(({ kind, text }) => {
-    if (kind === "same") return text;
-    const el = document.createElement("b");
-    el.textContent = text;
-    return el;
-  });
+  return diffWords(fixed, prompt).filter((run) => run.kind !== "removed").flatMap(({ kind, text }) => (
+    kind === "same" ? [text] : text.split(/([\s,.;]+)/).map((part, place) => (place % 2 ? part : bright(part)))
+  ));
+}
+
+function bright(text) {
+  const el = document.createElement("b");
+  el.textContent = text;
+  return el;
 }
 
 customElements.define("batch-dialog", BatchDialog);

@@ -2,6 +2,7 @@
 
 import { app } from "../app.js";
 import { ignoredLine, ignoresWords, reads, sizesOf } from "../capabilities.js";
+import { coverOfModel, coverOfStyle, usualTime } from "../covers.js";
 import { $, $$, setText, wish } from "../dom.js";
 import { modelOf, sizeOf, stylesOf } from "../draft.js";
 import { open, pick } from "./pop-list.js";
@@ -27,7 +28,7 @@ class PromptChips extends HTMLElement {
       items: () => app.store.state.models.filter((model) => model.kind === "image"),
       isChosen: (model) => model.id === now().model?.id,
       choose: (model) => set({ model: model.id }),
-      row: (model) => ({ name: model.name, about: model.description, facts: factsOf(model), face: coverOf((image) => image.model === model.id) }),
+      row: (model) => ({ name: model.name, about: model.description, facts: factsOf(model), face: coverOfModel(model.id) }),
     });
   }
 
@@ -52,7 +53,7 @@ class PromptChips extends HTMLElement {
 
   #sizes() {
     return pick($("#pop-size"), {
-      items: () => sizesOf(now().model).map((size) => ({ ...size, id: `${size.width}x${size.height}` })),
+      items: () => sizesAround(now()).map((size) => ({ ...size, id: `${size.width}x${size.height}` })),
       isChosen: ({ id }) => id === `${now().size?.width}x${now().size?.height}`,
       choose: ({ width, height }) => set({ width, height }),
       row: ({ ratio, width, height }) => ({ name: ratio, about: `${width} × ${height}`, facts: "" }),
@@ -135,6 +136,13 @@ function now() {
   return { model, styles: stylesOf(draft, styles), size: sizeOf(draft, model, styles) };
 }
 
+/** The model's sizes, and the present one before them when it is none of these. */
+function sizesAround({ model, size }) {
+  const sizes = sizesOf(model);
+  const known = sizes.some(({ width, height }) => width === size?.width && height === size?.height);
+  return known || !size ? sizes : [size, ...sizes];
+}
+
 async function setTheme(theme) {
   try {
     await app.commands.setTheme(theme.id || null);
@@ -149,26 +157,9 @@ function factsOf(model) {
     .filter(Boolean).join(", ");
 }
 
-function usualTime(modelId) {
-  const times = [...app.store.state.images.values()]
-    .filter((image) => image.model === modelId && image.status === "ready" && image.started_at && image.finished_at)
-    .map((image) => (Date.parse(image.finished_at) - Date.parse(image.started_at)) / 1000).sort((a, b) => a - b);
-  return times.length ? `about ${Math.max(1, Math.round(times[times.length >> 1]))} s` : "";
-}
-
 function styleFacts(style) {
   return [style.cfg_scale !== null && `CFG ${style.cfg_scale}`, style.steps && `${style.steps} steps`, style.seed !== null && `seed ${style.seed}`,
     style.width && style.height && `${style.width} × ${style.height}`].filter(Boolean).join(", ");
-}
-
-function coverOf(fits) {
-  const image = [...app.store.state.images.values()].find((one) => one.status === "ready" && !one.deleted_at && fits(one));
-  return image?.thumbs["384"] ?? "";
-}
-
-function coverOfStyle(id) {
-  const { generations } = app.store.state;
-  return coverOf((image) => generations.get(image.generation_id)?.styles.some((style) => style.id === id));
 }
 
 function fillSamplers(select, model, chosen) {

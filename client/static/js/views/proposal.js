@@ -110,9 +110,9 @@ function compared(draft, prompt) {
 function removedAt(runs) {
   const removed = [];
   let at = 0;
-  for (const { kind, text } of runs) {
-    if (kind === "removed") removed.push({ at, text });
+  runs.forEach(({ kind, text }, place) => {
+    if (kind === "removed") removed.push({ at, text, replaced: runs[place + 1]?.kind === "added" });
     else at += text.length;
-  }
+  });
   return removed;
 }

@@ -3,6 +3,7 @@
 import { app } from "../app.js";
 import { sizesOf } from "../capabilities.js";
 import { compose } from "../compose.js";
+import { coverOfStyle } from "../covers.js";
 import { $, $$, clone, keyed, setAttr, setText, wish } from "../dom.js";
 import { modelOf } from "../draft.js";
 import { painted } from "../ink.js";
@@ -199,7 +200,7 @@ class StylesDialog extends HTMLElement {
       setText(el, "name", entity.name);
       setText(el, "facts", this.#show === "styles" ? styleFacts(entity) : themeFacts(entity));
       setAttr($("button", el), "aria-current", entity.id === this.#id ? "true" : null);
-      dress($(".pop-face", el), "", entity.id);
+      dress($(".pop-face", el), this.#show === "styles" ? coverOfStyle(entity.id) : "", entity.id);
     });
   }
 
