@@ -3,12 +3,15 @@
 from server.errors import ProviderError
 from server.providers.chat.compatible import Compatible
 from server.providers.chat.dialects import DIALECTS
+from server.providers.chat.guide import Guide
 from server.providers.connection import Connection
 
 
-def open_provider(connection: Connection) -> Compatible:
+def open_provider(connection: Connection) -> Compatible | Guide:
     """Its `models()` lists, its `reply(job)` streams. Raises ProviderError for an unknown kind."""
+    if connection.kind == "guide":
+        return Guide(connection)
     if connection.kind in DIALECTS:
         return Compatible(connection)
-    known = ", ".join(DIALECTS)
+    known = ", ".join(["guide", *DIALECTS])
     raise ProviderError("invalid_parameter", f"Unknown chat connection kind. Use one of: {known}.", permanent=True)
