@@ -36,7 +36,7 @@ class Config:
     async_mode: str = "eventlet"
     web_processes: int = 1
     image_workers: int = 1
-    image_slots: int = 3
+    image_slots: int = 6
     chat_workers: int = 1
     chat_slots: int = 4
     billing_enabled: bool = False

@@ -7,7 +7,6 @@ from server.extensions import db
 from server.models import Style
 from server.protocol.requests import Generate
 
-STANDARD_SIDE = 1024
 SNAPSHOT = ("id", "name", "positive", "negative", "cfg_scale", "steps", "seed", "width", "height", "sampler")
 
 
@@ -82,7 +81,7 @@ def _size(width: int | None, height: int | None, size: dict) -> tuple[int, int]:
             listed = ", ".join(f"{w}×{h}" for w, h in choices)
             raise Invalid(f"This model makes pictures of {listed}. Choose one of these.", field="width")
         return width, height
-    usual = size.get("default") or [min(STANDARD_SIDE, size["max"])] * 2
+    usual = size["default"]
     sides = {"width": width or usual[0], "height": height or usual[1]}
     for name, side in sides.items():
         if not size["min"] <= side <= size["max"] or (side - size["min"]) % size["step"]:

@@ -23,17 +23,19 @@ class Range:
 
 @dataclass(frozen=True)
 class Size:
-    """Either a range of pixels for both sides (multiples of `step`) or a list of `choices` [width, height]."""
+    """Either a range of pixels for both sides (multiples of `step`) or a list of `choices` [width, height];
+    `usual` is made where nobody says."""
 
     min: int = 0
     max: int = 0
     step: int = 1
     choices: tuple[tuple[int, int], ...] = ()
+    usual: tuple[int, int] = (1024, 1024)
 
     def to_dict(self) -> dict:
         if self.choices:
             return {"choices": [list(choice) for choice in self.choices]}
-        return {"min": self.min, "max": self.max, "step": self.step}
+        return {"min": self.min, "max": self.max, "step": self.step, "default": list(self.usual)}
 
 
 @dataclass(frozen=True)

@@ -22,15 +22,16 @@ from .sitting import Sitting
 
 STEPS = Range(1, 40, 24)
 CFG_SCALE = Range(1, 30, 7)
-SIZE = Size(64, 2048, 8)
+SIZE = Size(64, 2048, 8, usual=(768, 768))
 MODEL = Model(
     id="sketch",
     kind="image",
     name="Sketch",
     description="Built in. An illustrator with rules, not a trained model: it knows about a thousand words, draws "
-                "landscapes, streets, rooms and a few dozen figures in sixteen finishes, and guesses at the rest.",
-    capabilities=Capabilities(seed=True, negative=True, progress=True, preview=True, cancel=True, steps=STEPS,
-                              cfg_scale=CFG_SCALE, size=SIZE),
+    "landscapes, streets, rooms and a few dozen figures in sixteen finishes, and guesses at the rest.",
+    capabilities=Capabilities(
+        seed=True, negative=True, progress=True, preview=True, cancel=True, steps=STEPS, cfg_scale=CFG_SCALE, size=SIZE
+    ),
     price=0.0,
     built_in=True,
 )
@@ -39,7 +40,7 @@ MODEL = Model(
 class Sketch:
     """Draws on this machine. `pace` is the least time a step takes, in seconds, so that people see it develop."""
 
-    def __init__(self, connection: Connection, pace: float = .12) -> None:
+    def __init__(self, connection: Connection, pace: float = 0.12) -> None:
         self.connection, self.pace = connection, pace
 
     def models(self) -> list[Model]:
