@@ -12,9 +12,10 @@ Parts = tuple[Union[str, "Group", "Range", "Reference"], ...]
 
 
 class Reference(NamedTuple):
-    """`{=name}`: the choice of that axis again."""
+    """`{=name}`: the choice of that axis again, at most `longest` characters."""
 
     name: str
+    longest: int
 
 
 class Option(NamedTuple):
@@ -45,6 +46,10 @@ class Range:
     @property
     def size(self) -> int:
         return len(self.values.steps)
+
+    @property
+    def longest(self) -> int:
+        return max(len(self.values.text(0)), len(self.values.text(-1)))
 
     def text(self, rank: int, names: dict[str, str]) -> str:
         """Value `rank`; records the choice under the range's name."""
@@ -87,6 +92,12 @@ class Group:
         if not self.is_nested:
             return sum(comb(len(self.options), k) for k in counts)
         return sum(self.ways[0][k] for k in counts)
+
+    @property
+    def longest(self) -> int:
+        """The characters of the longest value."""
+        lengths = sorted((longest(option.parts) for option in self.options), reverse=True)
+        return sum(lengths[: self.high]) + max(self.high - 1, 0) * len(self.joiner)
 
     @property
     def is_nested(self) -> bool:
@@ -132,6 +143,11 @@ def groups(parts: Parts) -> list[Group | Range]:
 def size(parts: Parts) -> int:
     """The number of ways to spell `parts`."""
     return prod(group.size for group in groups(parts))
+
+
+def longest(parts: Parts) -> int:
+    """The characters of the longest spelling of `parts`."""
+    return sum(len(part) if isinstance(part, str) else part.longest for part in parts)
 
 
 def digits(found: list[Group | Range], rank: int) -> list[int]:

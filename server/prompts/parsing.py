@@ -4,7 +4,7 @@ import re
 
 from server.errors import Invalid
 from server.prompts.braces import CHOOSE, NAME, REFERENCE, Brace, scan, unescape
-from server.prompts.nodes import Group, Option, Parts, Range, Reference
+from server.prompts.nodes import Group, Option, Parts, Range, Reference, longest
 from server.prompts.places import fault
 from server.prompts.ranges import RANGE, values
 
@@ -16,12 +16,13 @@ WEIGHT = re.compile(r" *(-?[0-9]{1,9}(?:\.[0-9]{1,6})?)::")
 
 
 class Parser:
-    """Reads one field; `names` are the named axes defined so far, shared by prompt and negative."""
+    """Reads one field; `names` are the named axes so far and their longest values, shared by prompt and negative."""
 
-    def __init__(self, field: str, text: str, names: dict[str, None]):
+    def __init__(self, field: str, text: str, names: dict[str, int]):
         self.field = field
         self.text = text
         self.names = names
+        self.can_grow = "=" in text or "$$" in text
 
     def read(self) -> Parts:
         if len(self.text) > LONGEST:
@@ -46,6 +47,8 @@ class Parser:
             start = brace.end + 1
         if start < end:
             parts.append(unescape(self.text[start:end]))
+        if self.can_grow and longest(parts) > LONGEST:
+            raise self.fault(macros[-1].start, f"repeat less, the prompt could grow beyond {LONGEST:,} characters")
         return tuple(parts)
 
     def macro(self, brace: Brace, depth: int) -> Group | Range | Reference:
@@ -61,13 +64,13 @@ class Parser:
             raise self.fault(brace.start, f"{name} is taken, write {{={name}}} to use it again or pick another name")
         group = self.group(brace, found.end() if found else brace.start + 1, name, depth)
         if name:
-            self.names[name] = None
+            self.names[name] = group.longest
         return group
 
     def reference(self, brace: Brace, name: str) -> Reference:
         if name not in self.names:
             raise self.fault(brace.start, f"define {name} before this, as in {{{name}: a|b}}")
-        return Reference(name)
+        return Reference(name, self.names[name])
 
     def group(self, brace: Brace, start: int, name: str | None, depth: int) -> Group | Range:
         choose = CHOOSE.match(self.text, start, brace.end)

@@ -102,5 +102,5 @@ def axis(name: str, group: Group | Range) -> Axis:
 
 def parse(prompt: str, negative: str = "") -> Template:
     """Read both texts; raises Invalid with `field` "prompt" or "negative", line and column."""
-    names: dict[str, None] = {}
+    names: dict[str, int] = {}
     return Template(Parser("prompt", prompt, names).read(), Parser("negative", negative, names).read())

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from server.errors import Invalid
 from server.prompts import compose
 
 VECTORS = json.loads((Path(__file__).parent / "vectors" / "compose.json").read_text(encoding="utf-8"))
@@ -20,3 +21,10 @@ def test_theme_and_styles_go_around_the_prompt(vector):
 def test_a_style_may_be_a_row_of_the_database():
     style = SimpleNamespace(positive="ink {prompt}", negative="blurry")
     assert compose("a fox", "", None, [style]) == ("ink a fox", "blurry")
+
+
+def test_styles_that_multiply_the_prompt_are_refused():
+    style = {"positive": "{prompt}" * 100, "negative": ""}
+    with pytest.raises(Invalid) as refusal:
+        compose("a fox", "", None, [style] * 9)
+    assert refusal.value.details == {"field": "style_ids"}

@@ -1,7 +1,7 @@
 // Reads one field as parts; every fault is told with its place.
 
 import { CHOOSE, NAME, RANGE, REFERENCE, WEIGHT, joinerEnd, match, matchAll, scan, unescape } from "./braces.js";
-import { Group, MOST_OPTIONS, Range, Reference, keyOf } from "./parts.js";
+import { Group, MOST_OPTIONS, Range, Reference, keyOf, longestOf } from "./parts.js";
 
 export const LONGEST = 8000;
 const DEEPEST = 8;
@@ -19,10 +19,10 @@ export class Fault {
   }
 }
 
-/** `names` are the named axes defined so far, shared by prompt and negative. */
+/** `names` are the named axes so far, `[name, longest]` each, shared by prompt and negative. */
 export class Parser {
   constructor(field, text, names) {
-    Object.assign(this, { field, text, names });
+    Object.assign(this, { field, text, names, canGrow: /=|\$\$/.test(text) });
   }
 
   read() {
@@ -54,6 +54,9 @@ export class Parser {
       start = brace.end + 1;
     }
     if (start < end) parts.push(unescape(this.text.slice(start, end)));
+    if (this.canGrow && macros.length && longestOf(parts) > LONGEST) {
+      throw this.wrong(macros.at(-1), "repeat less, the prompt could grow beyond 8,000 characters");
+    }
     return parts;
   }
 
@@ -63,17 +66,22 @@ export class Parser {
     if (reference) return this.reference(brace, reference[1]);
     const found = match(NAME, this.text, brace.start + 1, brace.end);
     const name = found ? found[1] : null;
-    if (this.names.includes(name)) {
+    if (name && this.longest(name) !== undefined) {
       throw this.wrong(brace, `${name} is taken, write {=${name}} to use it again or pick another name`);
     }
     const group = this.group(brace, found ? found.end : brace.start + 1, name, depth);
-    if (name) this.names.push(name);
+    if (name) this.names.push([name, group.longest]);
     return group;
   }
 
   reference(brace, name) {
-    if (!this.names.includes(name)) throw this.wrong(brace, `define ${name} before this, as in {${name}: a|b}`);
-    return new Reference(name);
+    const longest = this.longest(name);
+    if (longest === undefined) throw this.wrong(brace, `define ${name} before this, as in {${name}: a|b}`);
+    return new Reference(name, longest);
+  }
+
+  longest(name) {
+    return this.names.find(([known]) => known === name)?.[1];
   }
 
   group(brace, start, name, depth) {

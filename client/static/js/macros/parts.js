@@ -8,6 +8,10 @@ export const groupsOf = (parts) => parts.filter(isGroup);
 const sizeOf = (parts) => product(groupsOf(parts).map((group) => group.size));
 export const keyOf = (parts) => parts.map((part) => (typeof part === "string" ? JSON.stringify(part) : part.key)).join();
 
+/** The code points of the longest spelling of `parts`. */
+export const longestOf = (parts) =>
+  parts.reduce((all, part) => all + (typeof part === "string" ? [...part].length : part.longest), 0);
+
 /** The text of `parts` at `rank`, in mixed radix, the leftmost group slowest; `names` holds the choices so far. */
 function spell(parts, rank, names) {
   const digits = [];
@@ -19,8 +23,8 @@ function spell(parts, rank, names) {
 }
 
 export class Reference {
-  constructor(name) {
-    this.name = name;
+  constructor(name, longest) {
+    Object.assign(this, { name, longest });
     this.key = `{=${name}}`;
   }
 
@@ -35,6 +39,10 @@ export class Range {
   constructor(first, step, length, decimals, name) {
     Object.assign(this, { first, step, decimals, name, size: BigInt(length) });
     this.key = `{${name}:${first}..${length}..${length > 1 ? step : 0}.${decimals}}`;
+  }
+
+  get longest() {
+    return Math.max(...[0n, this.size - 1n].map((rank) => this.text(rank, new Map()).length));
   }
 
   text(rank, names) {
@@ -70,6 +78,13 @@ export class Group {
       table.push(after.map((ways, k) => (k ? ways + size * after[k - 1] : 1n)));
     }
     return table.reverse();
+  }
+
+  /** The code points of the longest value. */
+  get longest() {
+    const lengths = this.options.map((option) => longestOf(option.parts)).sort((a, b) => b - a);
+    const joiners = Math.max(this.high - 1, 0) * [...this.joiner].length;
+    return lengths.slice(0, this.high).reduce((all, length) => all + length, joiners);
   }
 
   text(rank, names) {
