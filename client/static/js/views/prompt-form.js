@@ -25,6 +25,7 @@ class PromptForm extends HTMLElement {
     for (const box of [this.prompt, this.negative]) {
       box.addEventListener("input", () => this.#typed(box));
       box.addEventListener("keydown", (event) => this.#key(event, box));
+      box.addEventListener("scroll", () => (box.previousElementSibling.scrollTop = box.scrollTop), { passive: true });
     }
     $(".make-count", this).addEventListener("click", () => this.#ask());
     document.addEventListener("keydown", (event) => this.#shortcut(event));
