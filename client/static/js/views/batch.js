@@ -49,15 +49,22 @@ function showPrompt(batch, generation) {
 function showState(batch, images, state) {
   const under = batchState(images);
   setAttr(batch, "data-state", under ? "running" : "done");
-  $(".batch-state", batch).hidden = !under;
-  setText(batch, "strong", under?.strong);
-  setText(batch, "rest", under?.rest);
+  showCount(batch, under);
   const failed = images.filter((image) => image.status === "failed").length;
   const retry = $(".batch-retry", batch);
   retry.hidden = !failed || !canEdit(state);
   retry.textContent = failed ? `Retry ${failed} failed` : "";
   batch.canCancel = canEdit(state) && images.some((image) => isUnfinished(image) && !image.pending);
   batch.canRetry = canEdit(state) && images.some((image) => image.status === "failed" || image.status === "cancelled");
+}
+
+/** The count stands in the header only while it counts. */
+function showCount(batch, under) {
+  batch.counter ??= $(".batch-state", batch);
+  if (!under) return batch.counter.remove();
+  setText(batch.counter, "strong", under.strong);
+  setText(batch.counter, "rest", under.rest);
+  if (!batch.counter.isConnected) $(".batch-meta", batch).before(batch.counter);
 }
 
 function setShape(batch, grid, images) {

@@ -78,7 +78,7 @@ function showFacts(list, image, generation, state) {
     ["Size", image.width ? `${image.width} × ${image.height}` : ""],
     [image.cfg_scale == null ? "Steps" : image.steps == null ? "CFG" : "Steps, CFG", tune],
     ["Took", took(image)],
-    ["Cost", image.cost == null ? "" : `$${image.cost.toFixed(3)}`],
+    ["Cost", !image.cost ? "" : `$${image.cost.toFixed(3)}`],
     ["Left out", image.ignored.length ? `the model ${ignoredWords(image.ignored)}` : ""],
   ];
   list.replaceChildren(...facts.filter(([, value]) => value).map(([name, value]) => fact(name, value)));

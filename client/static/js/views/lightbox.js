@@ -108,8 +108,8 @@ class PictureLightbox extends HTMLElement {
     setText(this, "title", this.#image.prompt);
     setText(this, "place", at + 1);
     setText(this, "of", ` / ${this.#batch.length}`);
-    setAttr($("[data-do=previous]", this), "aria-disabled", at === 0 ? "true" : null);
-    setAttr($(".lb-step[data-do=next]", this), "aria-disabled", at === this.#batch.length - 1 ? "true" : null);
+    setAttr($("[data-do=previous]", this), "aria-disabled", this.#beside(-1) ? null : "true");
+    setAttr($(".lb-step[data-do=next]", this), "aria-disabled", this.#beside(1) ? null : "true");
     const here = lookerAt(state, this.#image.id);
     $(".lb-here", this).hidden = !here;
     if (here) wear($(".lb-here .avatar", this), here);
@@ -159,11 +159,16 @@ class PictureLightbox extends HTMLElement {
     run();
   }
 
-  #step(way) {
-    const at = this.#batch.findIndex((image) => image.id === this.#image.id);
+  /** The nearest picture of the batch that way. */
+  #beside(way) {
     const rest = this.#batch.filter((image) => image.original_url);
-    const next = rest.find((image) => this.#batch.indexOf(image) > at), before = rest.findLast((image) => this.#batch.indexOf(image) < at);
-    const to = way > 0 ? (next ?? (this.dialog.classList.contains("is-gone") ? before : null)) : before;
+    if (way > 0) return rest.find((image) => image.index > this.#image.index);
+    return rest.findLast((image) => image.index < this.#image.index);
+  }
+
+  #step(way) {
+    const gone = this.dialog.classList.contains("is-gone");
+    const to = this.#beside(way) ?? (gone ? this.#beside(-way) : null);
     if (to) this.#look(to);
   }
 

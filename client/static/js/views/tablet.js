@@ -30,6 +30,7 @@ class PictureTablet extends HTMLElement {
     this.#listenToBar();
     this.addEventListener("click", (event) => this.#click(event));
     this.addEventListener("change", (event) => event.target.matches(".tile-pick") && this.#pick(event.target));
+    this.addEventListener("contextmenu", (event) => this.#press(event));
     watchKeys(this);
     setInterval(() => $('.tile[data-state="running"]', this) && this.#render(), SECOND);
     setInterval(() => this.#render(), 30 * SECOND);
@@ -139,10 +140,18 @@ class PictureTablet extends HTMLElement {
 
   #onTile(event, tile, what) {
     if (what) return this.act(what, tile, event.target.closest("[data-do]"));
-    if (!event.target.closest(".tile-open")) return;
+    if (!event.target.closest(".tile-open, .tile-acts")) return;
     event.preventDefault();
     if (event.ctrlKey || event.metaKey || event.shiftKey) this.selection.toggle(tile.image, event.shiftKey ? this.tiles : null);
     else wish("lightbox:open", { image_id: tile.image.id });
+  }
+
+  /** A long press on a touch screen opens the menu; a mouse keeps the browser's own. */
+  #press(event) {
+    const tile = event.target.closest(".tile");
+    if (!tile?.image || !matchMedia("(hover: none)").matches) return;
+    event.preventDefault();
+    openTileMenu(tile, tile, this);
   }
 
   #onBatch(event, batch, what) {
