@@ -1,7 +1,7 @@
 """What a parsed prompt is made of: parts (text, groups, references) and the ranks that choose among them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import comb, prod
 from typing import NamedTuple, Union
@@ -18,12 +18,13 @@ class Reference(NamedTuple):
     longest: int
 
 
-class Option(NamedTuple):
-    """One choice of a group; `weight` is above 0."""
+@dataclass(unsafe_hash=True, slots=True)
+class Option:
+    """One choice of a group as it was written in `source`; `weight` is above 0. Never changed once made."""
 
     parts: Parts
-    weight: float = 1.0
-    source: str = ""
+    weight: float
+    source: str = field(compare=False)
 
     @property
     def is_nested(self) -> bool:

@@ -67,7 +67,8 @@ export class Group {
     this.nested = options.some((option) => option.parts.some((part) => typeof part !== "string"));
     this.ways = this.table();
     this.size = this.ways[0].slice(low).reduce((all, ways) => all + ways, 0n);
-    this.key = JSON.stringify([name, low, high, joiner, options.map(({ weight, source }) => [weight, source])]);
+    const keys = options.map((option) => option.weight + keyOf(option.parts));
+    this.key = `{${name}:${low}-${high}${JSON.stringify(joiner)}${keys.join("|")}}`;
   }
 
   /** `table[i][k]`: in how many ways k options can be chosen from the i-th on. */
