@@ -50,7 +50,14 @@ def _say(tx, workspace: Workspace, user: User, line: dict, moment) -> None:
         finished_at=moment,
     )
     message.proposals = [
-        Proposal(workspace_id=workspace.id, position=place, decided_by=user.id, negative="", settings={}, **offer)
+        Proposal(
+            workspace_id=workspace.id,
+            position=place,
+            decided_by=user.id if offer["status"] != "open" else None,
+            negative="",
+            settings={},
+            **offer,
+        )
         for place, offer in enumerate(line.get("proposals", []))
     ]
     db.session.add(message)
@@ -80,7 +87,7 @@ def _show(tx, workspace: Workspace, user: User, line: dict, moment) -> None:
 def _hang(workspace: Workspace, user: User, generation: Generation, index: int, picture: dict) -> Image:
     """One of the shipped pictures, which `sketch` made of exactly this recipe."""
     id = new_id()
-    key = f"{workspace.id[:2]}/{workspace.id}/{id}-1.png"
+    key = f"{workspace.id[:2]}/{workspace.id}/{id}-1.webp"
     file = FOLDER / picture["file"]
     storage.put(key, file.read_bytes())
     for width in (384, 768):
@@ -112,7 +119,7 @@ def _hang(workspace: Workspace, user: User, generation: Generation, index: int, 
         model="sketch",
         connection="sketch",
         file_key=key,
-        media_type="image/png",
+        media_type="image/webp",
         created_at=generation.created_at,
         started_at=generation.created_at,
         finished_at=generation.created_at,

@@ -1,0 +1,1 @@
+"""The pictures and the words of the workspace "Start here"."""
