@@ -1,7 +1,5 @@
 """One-point perspective: world x right, y up from the eye, z away; the floor lies at y = -1."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np
@@ -14,13 +12,13 @@ Point = tuple[float, float, float]
 class Camera:
     """Looks along z at the vanishing point (vx, vy); `reach` is the size on the picture of one unit at z = 1."""
 
-    def __init__(self, vx: float, vy: float, reach: float = .5) -> None:
+    def __init__(self, vx: float, vy: float, reach: float = 0.5) -> None:
         self.vx, self.vy, self.reach = vx, vy, reach
 
     def at(self, points: Sequence[Point]) -> Array:
         """Where world points fall on the picture, (n, 2)."""
         q = np.array(points, dtype=float)
-        z = np.maximum(q[:, 2], .12)
+        z = np.maximum(q[:, 2], 0.12)
         return np.stack([self.vx + self.reach * q[:, 0] / z, self.vy - self.reach * q[:, 1] / z], 1)
 
 

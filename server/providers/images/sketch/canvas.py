@@ -1,7 +1,5 @@
 """A float picture that blends by masks; its noise hangs on names, so one composition fits every size."""
 
-from __future__ import annotations
-
 import numpy as np
 from PIL import Image
 
@@ -15,24 +13,32 @@ class Canvas:
         self.w, self.h, self.key, self.aspect = w, h, key, w / h
         self.px = np.zeros((h, w, 3), np.float32)
         self.subject = np.zeros((h, w), np.float32)  # where the figures are, for the styles
-        self.y = ((np.arange(h, dtype=np.float32) + .5) / h)[:, None]
-        self.x = ((np.arange(w, dtype=np.float32) + .5) / h)[None, :]
-        self.tooth = .7 * self.noise("tooth", 90, 3, stretch=1.8, gain=.9)
+        self.y = ((np.arange(h, dtype=np.float32) + 0.5) / h)[:, None]
+        self.x = ((np.arange(w, dtype=np.float32) + 0.5) / h)[None, :]
+        self.tooth = 0.7 * self.noise("tooth", 90, 3, stretch=1.8, gain=0.9)
 
-    def noise(self, name: str, cells: float, octaves: int = 5, stretch: float = 1, gain: float = .5,
-              size: tuple[int, int] | None = None, how: int = Image.Resampling.BICUBIC) -> Array:
+    def noise(
+        self,
+        name: str,
+        cells: float,
+        octaves: int = 5,
+        stretch: float = 1,
+        gain: float = 0.5,
+        size: tuple[int, int] | None = None,
+        how: int = Image.Resampling.BICUBIC,
+    ) -> Array:
         """Fractal noise, mean 0 and deviation 1, `cells` bumps a unit of height, `stretch` times wider than tall."""
         w, h = size or (self.w, self.h)
         rng = rng_of(*self.key, name)
         gx, gy = max(2, round(cells * self.aspect / stretch)) + 2, max(2, round(cells)) + 2 if h > 1 else 1
-        field = rng.random((gy, gx), np.float32) - .5
+        field = rng.random((gy, gx), np.float32) - 0.5
         for octave in range(1, octaves):
             gx, gy = gx * 2, gy * 2 if h > 1 else 1
-            field = resize(field, gx, gy, how) + gain ** octave * (rng.random((gy, gx), np.float32) - .5)
+            field = resize(field, gx, gy, how) + gain**octave * (rng.random((gy, gx), np.float32) - 0.5)
         field = (field - field.mean()) / (field.std() + 1e-6)
         return resize(field, w, h, how)
 
-    def line(self, name: str, cells: float, octaves: int = 5, gain: float = .5, sharp: bool = False) -> Array:
+    def line(self, name: str, cells: float, octaves: int = 5, gain: float = 0.5, sharp: bool = False) -> Array:
         """One-dimensional noise, a value a column."""
         how = Image.Resampling.BILINEAR if sharp else Image.Resampling.BICUBIC
         return self.noise(name, cells, octaves, gain=gain, size=(self.w, 1), how=how)[0]
@@ -48,7 +54,7 @@ class Canvas:
 
     def below(self, ridge: Array) -> Array:
         """Antialiased mask of everything under a line (a value a column)."""
-        return np.clip((self.y - ridge[None, :]) * self.h + .5, 0, 1).astype(np.float32)
+        return np.clip((self.y - ridge[None, :]) * self.h + 0.5, 0, 1).astype(np.float32)
 
     def on(self, ridge: Array, x: float) -> float:
         """How high a ridge line stands at x."""
@@ -56,13 +62,13 @@ class Canvas:
 
     def disc(self, x: float, y: float, r: float) -> Array:
         d = np.sqrt((self.x - x) ** 2 + (self.y - y) ** 2)
-        return np.clip((r - d) * self.h + .5, 0, 1)
+        return np.clip((r - d) * self.h + 0.5, 0, 1)
 
     def glow(self, x: float, y: float, r: float, colour: Array, amount: float, squash: float = 1) -> None:
         """Screen a soft light in; `squash` > 1 makes it wide."""
         k = max(1, self.h // 256)
         d = np.sqrt(((self.x[:, ::k] - x) / squash) ** 2 + (self.y[::k] - y) ** 2) / r
-        self.screen(resize(amount * np.exp(-d ** 1.5), self.w, self.h, Image.Resampling.BILINEAR), colour)
+        self.screen(resize(amount * np.exp(-(d**1.5)), self.w, self.h, Image.Resampling.BILINEAR), colour)
 
     def screen(self, mask: Array, colour: Array) -> None:
         light = np.clip(mask, 0, 1)[..., None] * np.asarray(colour, np.float32)

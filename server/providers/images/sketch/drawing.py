@@ -41,12 +41,12 @@ def draw(request: Request, size: tuple[int, int] | None = None) -> Iterator[floa
     shrink = min(1, MAX_SIDE / max(width, height))
     reading = read(request.prompt, request.negative, request.seed)
     key = (request.seed, reading.scene, *reading.plot)
-    adherence = min(1.25, max(.15, request.cfg / 7)) ** .7
+    adherence = min(1.25, max(0.15, request.cfg / 7)) ** 0.7
     colours = palette(reading, rng_of(*key, "palette"), min(1.1, adherence))
     canvas = Canvas(max(8, round(width * shrink)), max(8, round(height * shrink)), *key)
-    painter = Painter(canvas, reading, colours, _detail(request.steps, reading), min(1.3, .4 + .6 * adherence))
+    painter = Painter(canvas, reading, colours, _detail(request.steps, reading), min(1.3, 0.4 + 0.6 * adherence))
     for layer, _ in enumerate(paint(painter)):
-        yield .8 * (1 - math.exp(-(layer + 1) / 4))
+        yield 0.8 * (1 - math.exp(-(layer + 1) / 4))
     image = yield from finish(canvas, colours, reading, request.steps, request.cfg)
     yield image if image.size == (width, height) else image.resize((width, height), Image.Resampling.LANCZOS)
 
@@ -58,4 +58,4 @@ def picture(request: Request, size: tuple[int, int] | None = None) -> Image.Imag
 
 
 def _detail(steps: int, reading: Reading) -> float:
-    return max(.1, min(1.2, steps / 20) * (1 + .5 * reading.feel("detail")))
+    return max(0.1, min(1.2, steps / 20) * (1 + 0.5 * reading.feel("detail")))

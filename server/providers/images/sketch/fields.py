@@ -1,7 +1,5 @@
 """Fields of numbers: named randomness, smoothsteps, blurs, and the way to and from pictures."""
 
-from __future__ import annotations
-
 import hashlib
 
 import numpy as np
@@ -44,7 +42,7 @@ def blur(field: Array, radius: float) -> Array:
 
 
 def to_image(px: Array) -> Image.Image:
-    return Image.fromarray((np.clip(px, 0, 1) * 255 + .5).astype(np.uint8))
+    return Image.fromarray((np.clip(px, 0, 1) * 255 + 0.5).astype(np.uint8))
 
 
 def to_array(image: Image.Image) -> Array:

@@ -1,7 +1,5 @@
 """Many coloured shapes drawn large and laid on a canvas at once, antialiased."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np
@@ -20,7 +18,7 @@ def spline(points: Points, closed: bool = False, n: int = 10) -> Array:
     p = np.concatenate([p[-1:], p, p[:2]]) if closed else np.concatenate([2 * p[:1] - p[1:2], p, 2 * p[-1:] - p[-2:-1]])
     t = np.linspace(0, 1, n, endpoint=False)[:, None]
     a, b, c, d = p[:-3, None], p[1:-2, None], p[2:-1, None], p[3:, None]
-    curve = .5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t ** 2 + (3 * b - a - 3 * c + d) * t ** 3)
+    curve = 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
     curve = curve.reshape(-1, p.shape[1])
     return curve if closed else np.concatenate([curve, p[-2:-1]])
 
@@ -56,7 +54,7 @@ class Sheet:
         step = np.gradient(path[:, :2], axis=0)
         normal = np.stack([-step[:, 1], step[:, 0]], 1) / (np.hypot(*step.T)[:, None] + 1e-9) * path[:, 2:]
         self.poly(np.concatenate([path[:, :2] + normal, (path[:, :2] - normal)[::-1]]), colour, alpha)
-        for x, y, r in path[::1 if path[:, 2].max() * self.canvas.h > 4 else max(1, len(path) - 1)].tolist():
+        for x, y, r in path[:: 1 if path[:, 2].max() * self.canvas.h > 4 else max(1, len(path) - 1)].tolist():
             self.dot(x, y, r, colour, alpha=alpha)
 
     def curve(self, points: Points, colour: Array, alpha: float = 1, n: int = 6) -> None:

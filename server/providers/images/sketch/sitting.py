@@ -10,7 +10,7 @@ from .drawing import Request, draw
 from .preview import Preview
 
 MAX_PREVIEWS = 16
-PATIENCE = .25  # seconds between signs of life
+PATIENCE = 0.25  # seconds between signs of life
 
 
 class Sitting:

@@ -1,12 +1,40 @@
 """What figures are like: how tall, and whether they float or fly."""
 
-from __future__ import annotations
-
 AFLOAT = {"ship", "boat", "whale", "fish", "turtle", "swan"}
 AIRBORNE = {"balloon", "butterfly", "lantern", "dragon"}
 SIZES = {  # heights of figures in units of the picture's height
-    "fox": .36, "cat": .36, "wolf": .38, "rabbit": .3, "bear": .36, "deer": .42, "horse": .42, "bird": .22, "crane": .4, "owl": .3,
-    "whale": .37, "fish": .22, "person": .28, "astronaut": .34, "ship": .42, "boat": .3, "lighthouse": .46, "house": .26,
-    "castle": .36, "windmill": .4, "balloon": .26, "tower": .5, "butterfly": .2, "elephant": .36, "turtle": .26, "lantern": .16,
-    "tree": .62, "dragon": .36, "robot": .34, "rocket": .4, "car": .24, "mushroom": .3, "swan": .3, "penguin": .28,
+    "fox": 0.36,
+    "cat": 0.36,
+    "wolf": 0.38,
+    "rabbit": 0.3,
+    "bear": 0.36,
+    "deer": 0.42,
+    "horse": 0.42,
+    "bird": 0.22,
+    "crane": 0.4,
+    "owl": 0.3,
+    "whale": 0.37,
+    "fish": 0.22,
+    "person": 0.28,
+    "astronaut": 0.34,
+    "ship": 0.42,
+    "boat": 0.3,
+    "lighthouse": 0.46,
+    "house": 0.26,
+    "castle": 0.36,
+    "windmill": 0.4,
+    "balloon": 0.26,
+    "tower": 0.5,
+    "butterfly": 0.2,
+    "elephant": 0.36,
+    "turtle": 0.26,
+    "lantern": 0.16,
+    "tree": 0.62,
+    "dragon": 0.36,
+    "robot": 0.34,
+    "rocket": 0.4,
+    "car": 0.24,
+    "mushroom": 0.3,
+    "swan": 0.3,
+    "penguin": 0.28,
 }

@@ -1,7 +1,6 @@
 """Silhouettes drawn from a few curves each (figures.txt), then given form by the light."""
 
-from __future__ import annotations
-
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import numpy as np
 from ..canvas import Canvas
 from ..colour import mix, near_hue, rgb, tone
 from ..fields import Array, blur, smooth
-from ..sheet import Sheet, spline
+from ..sheet import Box, Sheet, spline
 
 DATA = Path(__file__).with_name("figures.txt").read_text("utf-8")
 COLOURS: dict[str, str] = {}  # body, light, dark, accent
@@ -38,46 +37,73 @@ def tones(name: str, colour: Array | None, lamp: Array) -> dict[str, Array]:
     """The colours of a figure; a named colour takes over its body and tints the rest."""
     body, light, dark, accent = (rgb(code) for code in COLOURS[name].split())
     if colour is not None:
-        if near_hue(colour, body, .5):  # a red fox is fox-red
-            colour = mix(colour, body, .45)
-        body, light, dark, accent = colour, mix(light, colour, .18), mix(dark, tone(colour, .45), .6), \
-            mix(accent, colour, .75) if name not in ("bird", "cat", "owl") else accent
+        if near_hue(colour, body, 0.5):  # a red fox is fox-red
+            colour = mix(colour, body, 0.45)
+        body, light, dark, accent = (
+            colour,
+            mix(light, colour, 0.18),
+            mix(dark, tone(colour, 0.45), 0.6),
+            mix(accent, colour, 0.75) if name not in ("bird", "cat", "owl") else accent,
+        )
         if name in ("lighthouse", "castle", "house", "windmill", "ship"):  # one colour on all would lose the drawing
-            accent, body = colour, mix(rgb(COLOURS[name].split()[0]), colour, .3)
-    return {"b": body, "l": light, "d": dark, "a": accent, "f": tone(body, .82), "k": rgb("#17141c"), "w": lamp}
+            accent, body = colour, mix(rgb(COLOURS[name].split()[0]), colour, 0.3)
+    return {"b": body, "l": light, "d": dark, "a": accent, "f": tone(body, 0.82), "k": rgb("#17141c"), "w": lamp}
 
 
-def draw_figure(canvas: Canvas, name: str, x: float, y: float, size: float, palette: dict[str, Array], shade: Array,
-                light: Array, sun: tuple[float, float], flip: bool = False, rim: float = .5) -> None:
+@dataclass
+class Light:
+    """What falls on a figure: the shade it stands in, the light at its edges, and where that comes from."""
+
+    shade: Array
+    light: Array
+    sun: tuple[float, float]
+    rim: float = 0.5
+
+
+def draw_figure(
+    c: Canvas, name: str, x: float, y: float, size: float, palette: dict[str, Array], light: Light, flip: bool = False
+) -> None:
     """Stand a figure with its feet at (x, y), `size` high, lit from the sun's side."""
-    side = -1 if flip else 1
-    curves = [(mark, kind, pts * ([.01 * size * side, -.01 * size, .01 * size][:pts.shape[1]])
-               + [x, y, 0][:pts.shape[1]]) for mark, kind, pts in strokes(name)]
-    reach = np.concatenate([pts[:, :2] for _, _, pts in curves])
-    pad, h = .14 * size, canvas.h
-    box = (max(0, int((reach[:, 0].min() - pad) * h)), max(0, int((reach[:, 1].min() - pad) * h)),
-           min(canvas.w, int((reach[:, 0].max() + pad) * h)), min(canvas.h, int((reach[:, 1].max() + pad) * h)))
+    curves = _standing(name, x, y, size, flip)
+    box = _around(c, np.concatenate([points[:, :2] for _, _, points in curves]), 0.14 * size)
     if box[2] - box[0] < 3 or box[3] - box[1] < 3:
         return
-    sheet = Sheet(canvas, 3 if size * h < 700 else 2, box)
-    for mark, kind, pts in curves:
-        (sheet.limb if kind == "~" else sheet.poly)(pts, palette[mark])
+    sheet = Sheet(c, 3 if size * c.h < 700 else 2, box)
+    for mark, kind, points in curves:
+        (sheet.limb if kind == "~" else sheet.poly)(points, palette[mark])
     colours, cover = sheet.pixels()
-    form = blur(cover, max(1, size * h * .035))
-    gy, gx = np.gradient(form)
-    away = np.array([sun[0] - x, sun[1] - (y - size / 2)])
-    away = away / (np.hypot(*away) + 1e-6)
-    facing = -(gx * away[0] + gy * away[1])
+    here = slice(box[1], box[3]), slice(box[0], box[2])
+    c.px[here] *= 1 - cover[..., None]
+    c.px[here] += _formed(c, colours, cover, here, x, y, size, light)
+    if size > 0.1:
+        np.maximum(c.subject[here], cover, out=c.subject[here])
+
+
+def _standing(name: str, x: float, y: float, size: float, flip: bool) -> list[tuple[str, str, Array]]:
+    """A figure's curves in the picture's own units."""
+    unit = 0.01 * size
+    scale, place = np.array([-unit if flip else unit, -unit, unit]), np.array([x, y, 0])
+    return [(mark, kind, pts * scale[: pts.shape[1]] + place[: pts.shape[1]]) for mark, kind, pts in strokes(name)]
+
+
+def _around(c: Canvas, points: Array, pad: float) -> Box:
+    left, top = ((points.min(0) - pad) * c.h).astype(int).tolist()
+    right, bottom = ((points.max(0) + pad) * c.h).astype(int).tolist()
+    return max(0, left), max(0, top), min(c.w, right), min(c.h, bottom)
+
+
+def _formed(
+    c: Canvas, colours: Array, cover: Array, here: tuple[slice, slice], x: float, y: float, size: float, light: Light
+) -> Array:
+    """Flat colours given form: shade on the side away from the sun and toward the feet, light on the other edge."""
+    gy, gx = np.gradient(blur(cover, max(1, size * c.h * 0.035)))
+    toward = np.array([light.sun[0] - x, light.sun[1] - (y - size / 2)])
+    toward = toward / (np.hypot(*toward) + 1e-6)
+    facing = -(gx * toward[0] + gy * toward[1])
     facing = facing / (np.abs(facing).max() + 1e-6) * cover
-    height = smooth(y, y - size, canvas.y[box[1]:box[3]])
-    lit = colours * (1 - .34 * smooth(0, 1, -facing) - .16 * (1 - height))[..., None]
-    lit *= 1 + .035 * canvas.tooth[box[1]:box[3], box[0]:box[2], None]
-    lit = lit * (1 - .12 * (1 - rim)) + cover[..., None] * np.asarray(shade, np.float32) * .1
-    edge = rim * smooth(.15, .9, facing)[..., None]
-    lit += edge * (np.asarray(light, np.float32) * cover[..., None] - lit)
-    px = canvas.px[box[1]:box[3], box[0]:box[2]]
-    px *= 1 - cover[..., None]
-    px += lit
-    if size > .1:
-        seen = canvas.subject[box[1]:box[3], box[0]:box[2]]
-        np.maximum(seen, cover, out=seen)
+    height = smooth(y, y - size, c.y[here[0]])
+    lit = colours * (1 - 0.34 * smooth(0, 1, -facing) - 0.16 * (1 - height))[..., None]
+    lit *= 1 + 0.035 * c.tooth[here][..., None]
+    lit = lit * (1 - 0.12 * (1 - light.rim)) + cover[..., None] * np.asarray(light.shade, np.float32) * 0.1
+    edge = light.rim * smooth(0.15, 0.9, facing)[..., None]
+    return lit + edge * (np.asarray(light.light, np.float32) * cover[..., None] - lit)

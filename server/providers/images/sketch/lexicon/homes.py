@@ -54,7 +54,24 @@ EXTRA_HOMES = {
 }
 ANYWHERE = ["abstract", "abstract", "hills", "lake", "dunes", "sea", "mountains"]
 AT_SEA = {"ship", "boat", "whale", "fish", "turtle", "swan", "balloon", "butterfly", "dragon", "lantern", "bird"}
-RANK = ["street", "window", "deep", "hall", "still", "space", "dunes", "lake", "coast", "meadow", "forest", "mountains", "sea", "skyline", "hills", "abstract"]  # the most particular first
+RANK = [
+    "street",
+    "window",
+    "deep",
+    "hall",
+    "still",
+    "space",
+    "dunes",
+    "lake",
+    "coast",
+    "meadow",
+    "forest",
+    "mountains",
+    "sea",
+    "skyline",
+    "hills",
+    "abstract",
+]  # the most particular first
 SKY_LIGHTS = {"moon", "star", "aurora", "firefly", "lanterns", "meteor"}  # seen in the dark
 HOURS = {
     "space": ["night"],

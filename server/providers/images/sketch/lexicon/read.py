@@ -67,7 +67,7 @@ class _Reader:
         nouns = [target for role, target in found if role in NOUNS]
         for role, target in found:
             if role == "scene":
-                self.scenes[target] = self.scenes.get(target, 0) + 1 / (1 + .02 * place)
+                self.scenes[target] = self.scenes.get(target, 0) + 1 / (1 + 0.02 * place)
             elif role == "figure":
                 self._meet(word, target)
             elif role != "colour":

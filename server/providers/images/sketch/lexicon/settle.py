@@ -45,7 +45,7 @@ def _heed_the_negative(r: Reading) -> None:
 def _named(scenes: dict[str, float]) -> str:
     """The most particular of the scenes that weigh enough."""
     best = max(scenes.values())
-    return next(name for name in RANK if scenes.get(name, 0) > .62 * best)
+    return next(name for name in RANK if scenes.get(name, 0) > 0.62 * best)
 
 
 def _home(r: Reading, rng: np.random.Generator) -> str:

@@ -26,7 +26,7 @@ def tokens(text: str) -> list[str]:
     words = TOKENS.findall(TAGS.sub(" ", text.lower()))
     out, i = [], 0
     while i < len(words):
-        phrase, length = _phrase(words[i:i + 3])
+        phrase, length = _phrase(words[i : i + 3])
         out.append(phrase)
         i += length
     return out

@@ -1,7 +1,5 @@
 """The last table of colour: cfg, mood, warmth, and the hues that a negative forbids."""
 
-from __future__ import annotations
-
 import math
 
 import numpy as np
@@ -12,12 +10,19 @@ from ..fields import smooth
 from ..lexicon.reading import Reading
 
 
-def grade(image: Image.Image, r: Reading, cfg: float, contrast: float = 0, chroma: float = 0, light: float = 0,
-          sepia: float = 0) -> Image.Image:
+def grade(
+    image: Image.Image,
+    r: Reading,
+    cfg: float,
+    contrast: float = 0,
+    chroma: float = 0,
+    light: float = 0,
+    sepia: float = 0,
+) -> Image.Image:
     """One 3-D table for all global colour: cfg, mood, what the style asks, and hues the negative forbids."""
-    drive = math.log(max(cfg, .5) / 7) / math.log(2)  # 0 at 7, -2.8 at 1, +1.1 at 15
-    gain = 1 + contrast + .25 * r.feel("contrast") + (.11 if drive > 0 else .13) * drive
-    vivid = 1 + chroma + .7 * r.feel("chroma") + (.26 if drive > 0 else .2) * drive
+    drive = math.log(max(cfg, 0.5) / 7) / math.log(2)  # 0 at 7, -2.8 at 1, +1.1 at 15
+    gain = 1 + contrast + 0.25 * r.feel("contrast") + (0.11 if drive > 0 else 0.13) * drive
+    vivid = 1 + chroma + 0.7 * r.feel("chroma") + (0.26 if drive > 0 else 0.2) * drive
     n = 25
     axis = np.linspace(0, 1, n)
     blue, green, red = np.meshgrid(axis, axis, axis, indexing="ij")  # Pillow's order: red runs fastest
@@ -26,18 +31,21 @@ def grade(image: Image.Image, r: Reading, cfg: float, contrast: float = 0, chrom
     strength = np.hypot(lab[:, 1], lab[:, 2])
     for avoid in r.avoid:
         bad = to_lab(avoid)
-        if math.hypot(*bad[1:]) < .03:
+        if math.hypot(*bad[1:]) < 0.03:
             continue
         d = (hue - math.atan2(bad[2], bad[1]) + math.pi) % (2 * math.pi) - math.pi
-        push = smooth(.95, .25, np.abs(d)) * smooth(.02, .06, strength)
-        hue = hue + np.where(d >= 0, 1, -1) * push * (.95 - np.minimum(np.abs(d), .95))
-        strength = strength * (1 - .35 * push)
+        push = smooth(0.95, 0.25, np.abs(d)) * smooth(0.02, 0.06, strength)
+        hue = hue + np.where(d >= 0, 1, -1) * push * (0.95 - np.minimum(np.abs(d), 0.95))
+        strength = strength * (1 - 0.35 * push)
     lightness = lab[:, 0] + light
-    middle = .58
+    middle = 0.58
     lightness = middle + (lightness - middle) * gain
-    soft_top, soft_foot = .93 + .07 * np.tanh((lightness - .93) / .07), .03 * np.exp((lightness - .03) / .1).clip(0, 1)
-    lightness = np.where(lightness > .93, soft_top, np.maximum(lightness, soft_foot))
+    soft_top, soft_foot = (
+        0.93 + 0.07 * np.tanh((lightness - 0.93) / 0.07),
+        0.03 * np.exp((lightness - 0.03) / 0.1).clip(0, 1),
+    )
+    lightness = np.where(lightness > 0.93, soft_top, np.maximum(lightness, soft_foot))
     strength = strength * max(0, vivid)
-    warm = .035 * r.feel("warm") + .03 * sepia
-    out = from_lab(np.stack([lightness, np.cos(hue) * strength + .35 * warm, np.sin(hue) * strength + warm], -1))
+    warm = 0.035 * r.feel("warm") + 0.03 * sepia
+    out = from_lab(np.stack([lightness, np.cos(hue) * strength + 0.35 * warm, np.sin(hue) * strength + warm], -1))
     return image.filter(ImageFilter.Color3DLUT(n, out.astype(np.float32)))

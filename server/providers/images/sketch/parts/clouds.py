@@ -1,7 +1,5 @@
 """Clouds in sheets and in heaps."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..colour import look, mix, ramp
@@ -16,22 +14,31 @@ def clouds(p: Painter, cover: float | None = None) -> None:
     c, pal, g = p.c, p.pal, p.rng("clouds")
     heavy = bool({"storm", "rain"} & p.r.weather)
     if cover is None:
-        cover = next((v for k, v in (("cloud", .65), ("clear", .12)) if k in p.r.weather), .22 + .3 * g.random())
-        cover = .85 if heavy else cover
-    if "clear" not in p.r.weather and not heavy and p.r.time in ("day", "golden", "dawn", "sunset") and g.random() < .55:
+        cover = next((v for k, v in (("cloud", 0.65), ("clear", 0.12)) if k in p.r.weather), 0.22 + 0.3 * g.random())
+        cover = 0.85 if heavy else cover
+    if (
+        "clear" not in p.r.weather
+        and not heavy
+        and p.r.time in ("day", "golden", "dawn", "sunset")
+        and g.random() < 0.55
+    ):
         cumulus(p, cover)
-        cover *= .45
+        cover *= 0.45
     w, h = max(64, c.w // 2), max(64, int(c.h * p.horizon) // 2)
-    n = c.noise("clouds", 3.2, 7, stretch=3.6, gain=.57, size=(w, int(h * 1.7)))
-    rows = .12 + .88 * np.linspace(0, 1, h) ** 1.08  # flatter toward the horizon; the first rows stay spare for the light's step
+    n = c.noise("clouds", 3.2, 7, stretch=3.6, gain=0.57, size=(w, int(h * 1.7)))
+    rows = (
+        0.12 + 0.88 * np.linspace(0, 1, h) ** 1.08
+    )  # flatter toward the horizon; the first rows stay spare for the light's step
     at = (rows * (len(n) - 1)).astype(int)
-    toward = n[np.clip(at - int(h * .07), 0, None)]
+    toward = n[np.clip(at - int(h * 0.07), 0, None)]
     n = n[at]
-    lit = smooth(-.8, 1.0, n - shift(toward, 0, -p.side * int(w * .02)))
+    lit = smooth(-0.8, 1.0, n - shift(toward, 0, -p.side * int(w * 0.02)))
     low = 1.25 - 2.1 * cover
-    mask = smooth(low, low + 1.9, n) * smooth(1.0, .8, np.linspace(0, 1, h))[:, None] * (.8 if heavy else .7)
-    body = mix(pal.mid, pal.light, .45 if not heavy else .08)
-    lut = ramp([mix(pal.mid, pal.zenith, .45 if not heavy else .8), body, mix(body, pal.light, .7 if not heavy else .35)])
+    mask = smooth(low, low + 1.9, n) * smooth(1.0, 0.8, np.linspace(0, 1, h))[:, None] * (0.8 if heavy else 0.7)
+    body = mix(pal.mid, pal.light, 0.45 if not heavy else 0.08)
+    lut = ramp(
+        [mix(pal.mid, pal.zenith, 0.45 if not heavy else 0.8), body, mix(body, pal.light, 0.7 if not heavy else 0.35)]
+    )
     bottom = int(c.h * p.horizon)
     colour = look(lut, lit)
     alpha = resize(mask, c.w, bottom)
@@ -41,7 +48,7 @@ def clouds(p: Painter, cover: float | None = None) -> None:
     for i in range(3):
         paint[:bottom, :, i] = resize(colour[..., i], c.w, bottom)
     c.lay(np.clip(full, 0, 1), paint)
-    if p.has("lightning") or ("storm" in p.r.weather and "lightning" not in p.r.banned and g.random() < .3):
+    if p.has("lightning") or ("storm" in p.r.weather and "lightning" not in p.r.banned and g.random() < 0.3):
         lightning(p)
 
 
@@ -53,27 +60,37 @@ def cumulus(p: Painter, cover: float) -> None:
     z = np.zeros((h, w), np.float32)
     yy, xx = np.mgrid[0:h, 0:w].astype(np.float32) / h
     for _ in range(2 + int(4 * cover)):
-        cx, cy = c.aspect * (.5 + (g.random() - .5) * 1.2), p.horizon * (.42 + .5 * g.random())
-        span = (.12 + .2 * g.random()) * (.5 + .8 * (1 - cy / p.horizon))
-        tall = .55 + .5 * g.random()
+        cx, cy = c.aspect * (0.5 + (g.random() - 0.5) * 1.2), p.horizon * (0.42 + 0.5 * g.random())
+        span = (0.12 + 0.2 * g.random()) * (0.5 + 0.8 * (1 - cy / p.horizon))
+        tall = 0.55 + 0.5 * g.random()
         for _ in range(46):
-            u = float(np.clip(g.normal() * .45, -1, 1))
-            room = (1 - abs(u)) ** .7
-            r = span * (.1 + .2 * room * g.random() ** .7)
-            x, y = cx + u * span, cy - span * tall * room * g.random() - r * .35
+            u = float(np.clip(g.normal() * 0.45, -1, 1))
+            room = (1 - abs(u)) ** 0.7
+            r = span * (0.1 + 0.2 * room * g.random() ** 0.7)
+            x, y = cx + u * span, cy - span * tall * room * g.random() - r * 0.35
             x0, x1 = max(0, int((x - r) * h)), min(w, int((x + r) * h) + 1)
             y0, y1 = max(0, int((y - r) * h)), min(h, int(min(y + r, cy) * h) + 1)  # flat below
             if x1 > x0 and y1 > y0:
                 d = 1 - ((xx[y0:y1, x0:x1] - x) ** 2 + (yy[y0:y1, x0:x1] - y) ** 2) / (r * r)
-                np.maximum(z[y0:y1, x0:x1], np.sqrt(np.maximum(d, 0)) * (.55 + .45 * r / (.3 * span)), out=z[y0:y1, x0:x1])
-    billow = c.noise("billow", 13, 5, gain=.6, size=(w, h))
-    density = blur(z, h * .006) * 1.5 - .3 + .17 * billow
-    sx = p.side * (1 if p.sun[1] > p.horizon * .5 else .5)
+                np.maximum(
+                    z[y0:y1, x0:x1], np.sqrt(np.maximum(d, 0)) * (0.55 + 0.45 * r / (0.3 * span)), out=z[y0:y1, x0:x1]
+                )
+    billow = c.noise("billow", 13, 5, gain=0.6, size=(w, h))
+    density = blur(z, h * 0.006) * 1.5 - 0.3 + 0.17 * billow
+    sx = p.side * (1 if p.sun[1] > p.horizon * 0.5 else 0.5)
     toward = lambda step: shift(density, int(h * step), -int(h * step * sx))  # noqa: E731
-    body = blur(np.clip(density, 0, 1), h * .03)
-    lit = .52 + .34 * (density - toward(.018)) + .36 * (density - toward(.045)) + .2 * (np.clip(density, 0, 1) - body)
-    alpha = resize(smooth(.02, .3, density) * .95, c.w, c.h)
-    lut = ramp([mix(pal.mid, pal.far, .3), mix(pal.horizon, pal.mid, .5), mix(pal.light, pal.horizon, .35), pal.light], [0, .34, .7, 1])
+    body = blur(np.clip(density, 0, 1), h * 0.03)
+    lit = (
+        0.52
+        + 0.34 * (density - toward(0.018))
+        + 0.36 * (density - toward(0.045))
+        + 0.2 * (np.clip(density, 0, 1) - body)
+    )
+    alpha = resize(smooth(0.02, 0.3, density) * 0.95, c.w, c.h)
+    lut = ramp(
+        [mix(pal.mid, pal.far, 0.3), mix(pal.horizon, pal.mid, 0.5), mix(pal.light, pal.horizon, 0.35), pal.light],
+        [0, 0.34, 0.7, 1],
+    )
     tint = look(lut, lit)
     tint = np.stack([resize(tint[..., i], c.w, c.h) for i in range(3)], -1)
-    c.lay(np.clip(alpha, 0, 1) * smooth(p.horizon + .02, p.horizon - .1, c.y), tint)
+    c.lay(np.clip(alpha, 0, 1) * smooth(p.horizon + 0.02, p.horizon - 0.1, c.y), tint)

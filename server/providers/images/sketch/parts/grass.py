@@ -1,7 +1,5 @@
 """Grass, from far to near."""
 
-from __future__ import annotations
-
 import math
 
 import numpy as np
@@ -11,20 +9,28 @@ from ..fields import Array
 from ..painter import Painter
 
 
-def grass(p: Painter, y0: float, y1: float, n: int, colour: Array, tip: Array, height: float = .1, ridge: Array | None = None) -> None:
+def grass(
+    p: Painter, y0: float, y1: float, n: int, colour: Array, tip: Array, height: float = 0.1, ridge: Array | None = None
+) -> None:
     """Blades from far to near, taller toward the viewer."""
     g, s, a = p.rng(f"grass{y0:.2f}"), p.sheet(2), p.c.aspect
-    wind = p.side * (.2 + .3 * ("wind" in p.r.weather))
-    t = np.sort(g.random(int(n * a * (.4 + .6 * p.detail)))) ** .8
+    wind = p.side * (0.2 + 0.3 * ("wind" in p.r.weather))
+    t = np.sort(g.random(int(n * a * (0.4 + 0.6 * p.detail)))) ** 0.8
     for v, (u, j, k, q) in zip(t.tolist(), g.random((len(t), 4)).tolist()):
         x, y = u * a, y0 + (y1 - y0) * v
         if ridge is not None:
             y += p.c.on(ridge, x)
-        clear = .35 + .9 * min(1, 1.7 * abs(x - p.focus) / a)  # short where the subject is
-        h = height * (.25 + .75 * v) * (.4 + .9 * j) * clear * (.75 + .5 * math.sin(x * 23 + 9 * math.sin(x * 5)))
-        lean = h * (wind + (k - .5) * .9)
-        w = .0011 + .0035 * h / .1 * .5
-        bend = x + lean * .35
-        blade = [(x - w, y), (bend - w * .7, y - h * .55), (x + lean, y - h), (bend + w * .7, y - h * .55), (x + w, y)]
+        clear = 0.35 + 0.9 * min(1, 1.7 * abs(x - p.focus) / a)  # short where the subject is
+        h = height * (0.25 + 0.75 * v) * (0.4 + 0.9 * j) * clear * (0.75 + 0.5 * math.sin(x * 23 + 9 * math.sin(x * 5)))
+        lean = h * (wind + (k - 0.5) * 0.9)
+        w = 0.0011 + 0.0035 * h / 0.1 * 0.5
+        bend = x + lean * 0.35
+        blade = [
+            (x - w, y),
+            (bend - w * 0.7, y - h * 0.55),
+            (x + lean, y - h),
+            (bend + w * 0.7, y - h * 0.55),
+            (x + w, y),
+        ]
         s.poly(blade, blend(colour, tip, q))
-    s.lay(.95)
+    s.lay(0.95)

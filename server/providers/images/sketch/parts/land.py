@@ -1,7 +1,5 @@
 """Bodies of ground under a ridge line."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..colour import mix
@@ -9,7 +7,9 @@ from ..fields import Array, smooth
 from ..painter import Painter
 
 
-def land(p: Painter, ridge: Array, top: Array, low: Array, thick: float, shade: float = .12, grit: float = .05) -> None:
+def land(
+    p: Painter, ridge: Array, top: Array, low: Array, thick: float, shade: float = 0.12, grit: float = 0.05
+) -> None:
     """A body of ground under a ridge line, lit along its crest, its colour sinking from `top` to `low`."""
     c = p.c
     d = c.y - ridge[None, :]
@@ -18,27 +18,35 @@ def land(p: Painter, ridge: Array, top: Array, low: Array, thick: float, shade: 
     d = d[r0:]
     t = smooth(0, thick, d)[..., None]
     slope = np.clip(np.gradient(ridge) * c.h * 1.6, -1, 1) * -p.side
-    light = 1 + shade * (slope[None, :] * np.exp(-np.maximum(d, 0) / (thick * .5)) + .45 * np.exp(-np.maximum(d, 0) / .012))
-    colour = (np.asarray(top, np.float32) * (1 - t) + np.asarray(low, np.float32) * t) * light[..., None].astype(np.float32)
+    light = 1 + shade * (
+        slope[None, :] * np.exp(-np.maximum(d, 0) / (thick * 0.5)) + 0.45 * np.exp(-np.maximum(d, 0) / 0.012)
+    )
+    colour = (np.asarray(top, np.float32) * (1 - t) + np.asarray(low, np.float32) * t) * light[..., None].astype(
+        np.float32
+    )
     if grit:
         colour *= 1 + grit * c.tooth[r0:, :, None]
-    mask = np.clip(d * c.h + .5, 0, 1)[..., None]
+    mask = np.clip(d * c.h + 0.5, 0, 1)[..., None]
     c.px[r0:] += (colour - c.px[r0:]) * mask.astype(np.float32)
 
 
 def far_range(p: Painter, height: float) -> None:
-    ridge = p.horizon + .01 - height * (.7 + .55 * p.c.line("range", 3, 5, .5, sharp=True))
-    land(p, ridge, mix(p.pal.far, p.pal.horizon, .15), mix(p.pal.far, p.pal.horizon, .7), .12, .08)
+    ridge = p.horizon + 0.01 - height * (0.7 + 0.55 * p.c.line("range", 3, 5, 0.5, sharp=True))
+    land(p, ridge, mix(p.pal.far, p.pal.horizon, 0.15), mix(p.pal.far, p.pal.horizon, 0.7), 0.12, 0.08)
 
 
-def path(p: Painter, ridge: Array, depth: float = .1) -> None:
+def path(p: Painter, ridge: Array, depth: float = 0.1) -> None:
     """The part of a winding path that crosses this layer of ground."""
     if not p.has("path"):
         return
     c = p.c
-    y0 = p.horizon - .02
+    y0 = p.horizon - 0.02
     t = np.clip((c.y - y0) / (1 - y0), 0, 1)
-    centre = p.focus + p.side * .13 * np.sin(2.2 + t * 4.2) * (1.15 - t)
-    width = .004 + .13 * t ** 1.7
-    colour = mix(p.pal.at("earth", depth, 1.2), p.pal.light, .25)
-    c.lay(smooth(1.12, .8, np.abs(c.x - centre) / width + .06 * c.tooth) * (c.y > ridge[None, :] + .004) * .9, colour, grit=.05)
+    centre = p.focus + p.side * 0.13 * np.sin(2.2 + t * 4.2) * (1.15 - t)
+    width = 0.004 + 0.13 * t**1.7
+    colour = mix(p.pal.at("earth", depth, 1.2), p.pal.light, 0.25)
+    c.lay(
+        smooth(1.12, 0.8, np.abs(c.x - centre) / width + 0.06 * c.tooth) * (c.y > ridge[None, :] + 0.004) * 0.9,
+        colour,
+        grit=0.05,
+    )

@@ -48,7 +48,7 @@ def paint(p: Painter) -> Iterator[None]:
     yield from SCENES[p.r.scene](p)
     if p.r.scene not in SHELTERED:
         if p.has("rays") and p.r.scene not in ("forest", "meadow"):
-            rays(p, amount=.5)
+            rays(p, amount=0.5)
         rain(p)
         snow(p)
     drift(p)

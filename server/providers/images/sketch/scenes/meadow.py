@@ -1,7 +1,5 @@
 """A meadow of flowers up to the horizon."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import numpy as np
@@ -16,43 +14,50 @@ from ..parts.land import far_range, land
 from ..parts.sky import sky
 from ..parts.weather import rays
 from ..parts.woods import wood
+from ..sheet import Sheet
 
 
 def meadow(p: Painter) -> Iterator[None]:
+    """A field of flowers, each smaller than the one before it, a few close enough to count petals."""
     c, pal, g = p.c, p.pal, p.rng("meadow")
-    p.horizon -= .06 + .1 * g.random()
-    p.sun = (p.sun[0], p.sun[1] - .1)
+    p.horizon -= 0.06 + 0.1 * g.random()
+    p.sun = (p.sun[0], p.sun[1] - 0.1)
     sky(p)
     clouds(p)
-    far_range(p, .03 + .04 * g.random())
+    far_range(p, 0.03 + 0.04 * g.random())
     yield
-    ridge = p.horizon + .01 - .012 * c.line("edge", 2, 3)
-    wood(p, ridge, int(26 * c.aspect), .05, .62, "hedge", 0, 1)
-    ridge = p.horizon + .02 - .012 * c.line("field", 1.2, 2)
-    land(p, ridge, mix(pal.at("grass", .5), pal.light, .25), pal.at("grass", .05, .8), .45, .1)
-    p.mist(p.horizon + .03, .03, .4)
+    wood(p, p.horizon + 0.01 - 0.012 * c.line("edge", 2, 3), int(26 * c.aspect), 0.05, 0.62, "hedge", 0, 1)
+    ridge = p.horizon + 0.02 - 0.012 * c.line("field", 1.2, 2)
+    land(p, ridge, mix(pal.at("grass", 0.5), pal.light, 0.25), pal.at("grass", 0.05, 0.8), 0.45, 0.1)
+    p.mist(p.horizon + 0.03, 0.03, 0.4)
     yield
-    s = p.sheet(2)
-    kind, colours = flower_kind(p)
-    petal = [pal.lit(col, 0, pull=.45) for col in colours]
-    n = int(2600 * c.aspect * (.4 + .6 * p.detail)) if "blossom" not in p.r.banned and "flower" not in p.r.banned else 0
+    blooming = not {"blossom", "flower"} & p.r.banned
+    flowers = scattered(p, int(2600 * c.aspect * (0.4 + 0.6 * p.detail)) * blooming, g)
+    blade, tip = pal.at("grass", 0.12, 0.78), mix(pal.at("grass", 0.05, 1.1), pal.light, 0.2)
+    grass(p, p.horizon + 0.05, 0.96, 700, blade, tip, 0.07)
+    flowers.lay(grit=0.06)
+    yield
+    subjects(p, lambda x: 0.87, 1)
+    grass(p, 0.9, 1.08, 380, mix(pal.at("grass", 0, 0.6), pal.near, 0.3), pal.at("grass", 0, 1.05), 0.16)
+    yield
+    if blooming:
+        blossoms(p, 0.76, 0.98, 20, 0.032)
+        blossoms(p, 0.9, 1.04, 6, 0.075, soften=0.006)
+    if p.has("rays") or p.r.time in ("golden", "dawn"):
+        rays(p, amount=0.3)
+
+
+def scattered(p: Painter, n: int, g: np.random.Generator) -> Sheet:
+    """A sheet with n dots of petal colour in patches, larger toward the viewer."""
+    c, s = p.c, p.sheet(2)
+    petals = [p.pal.lit(colour, 0, pull=0.45) for colour in flower_kind(p)[1]]
     depth = np.sort(g.random(n)) ** 1.5
     patch = c.noise("patch", 4, 3, stretch=3)
-    for t, (u, j, q) in zip(depth.tolist(), g.random((n, 3)).tolist()):
-        x, y = u * c.aspect, p.horizon + .025 + (.95 - p.horizon) * t
-        if patch[min(c.h - 1, int(y * c.h)), min(c.w - 1, int(x * c.h))] + 1.2 * q < .1:
+    for t, (u, j, q) in zip(depth.tolist(), g.random((n, 3)).tolist(), strict=True):
+        x, y = u * c.aspect, p.horizon + 0.025 + (0.95 - p.horizon) * t
+        if patch[min(c.h - 1, int(y * c.h)), min(c.w - 1, int(x * c.h))] + 1.2 * q < 0.1:
             continue
-        r = .0016 + .0105 * t ** 1.25
-        col = blend(petal[int(j * len(petal))], pal.horizon, .45 * (1 - t) ** 2)
-        s.dot(x, y, r * (.7 + .6 * q), col * (.82 + .3 * q), ry=r * (.5 + .25 * q))
-    grass(p, p.horizon + .05, .96, 700, pal.at("grass", .12, .78), mix(pal.at("grass", .05, 1.1), pal.light, .2), .07)
-    s.lay(grit=.06)
-    yield
-    subjects(p, lambda x: .87, 1)
-    grass(p, .9, 1.08, 380, mix(pal.at("grass", 0, .6), pal.near, .3), pal.at("grass", 0, 1.05), .16)
-    yield
-    if n:
-        blossoms(p, .76, .98, 20, .032)
-        blossoms(p, .9, 1.04, 6, .075, soften=.006)
-    if p.has("rays") or p.r.time in ("golden", "dawn"):
-        rays(p, amount=.3)
+        r = 0.0016 + 0.0105 * t**1.25
+        colour = blend(petals[int(j * len(petals))], p.pal.horizon, 0.45 * (1 - t) ** 2)
+        s.dot(x, y, r * (0.7 + 0.6 * q), colour * (0.82 + 0.3 * q), ry=r * (0.5 + 0.25 * q))
+    return s

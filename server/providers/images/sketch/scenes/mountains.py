@@ -1,7 +1,5 @@
 """Mountains, range behind range."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import numpy as np
@@ -21,36 +19,38 @@ from ..parts.woods import wood
 
 def mountains(p: Painter) -> Iterator[None]:
     c, pal, g = p.c, p.pal, p.rng("mountains")
-    p.horizon += .06
-    p.sun = (p.sun[0], p.sun[1] - .16)
+    p.horizon += 0.06
+    p.sun = (p.sun[0], p.sun[1] - 0.16)
     sky(p)
     clouds(p)
     yield
     n = 4
-    tall = .3 + .14 * g.random()
+    tall = 0.3 + 0.14 * g.random()
     for i in range(n):
         t = i / (n - 1)
-        y = p.horizon - .06 + .16 * t
-        bump = 1.2 - .6 * np.abs(np.linspace(0, c.aspect, c.w) - p.c.aspect * (.3 + .4 * g.random())) / c.aspect * 2
-        line = c.line(f"peak{i}", 1.7 + 1.4 * g.random(), 7, .48, sharp=True)
-        ridge = y - tall * (1 - .68 * t) * (.42 + .34 * line) * np.maximum(.35, bump) + .02
-        peak(p, ridge, .8 * (1 - t) ** .85 + .06, f"rock{i}", snowy=i < n - 1)
-        p.mist(y + .05, .05, .5 * (1 - .6 * t))
+        y = p.horizon - 0.06 + 0.16 * t
+        bump = 1.2 - 0.6 * np.abs(np.linspace(0, c.aspect, c.w) - p.c.aspect * (0.3 + 0.4 * g.random())) / c.aspect * 2
+        line = c.line(f"peak{i}", 1.7 + 1.4 * g.random(), 7, 0.48, sharp=True)
+        ridge = y - tall * (1 - 0.68 * t) * (0.42 + 0.34 * line) * np.maximum(0.35, bump) + 0.02
+        peak(p, ridge, 0.8 * (1 - t) ** 0.85 + 0.06, f"rock{i}", snowy=i < n - 1)
+        p.mist(y + 0.05, 0.05, 0.5 * (1 - 0.6 * t))
         yield
     if p.has("volcano"):
-        c.glow(c.aspect / 2, p.horizon - tall, .2, rgb("#ff7a3c"), .8)
-    for i, (y, size, depth) in enumerate(((.74, .05, .34), (.81, .085, .16), (.9, .14, .04))):
-        ridge = y + .05 - .022 * c.line(f"foot{i}", 1.4, 3) - (p.has("water") and .0)
+        c.glow(c.aspect / 2, p.horizon - tall, 0.2, rgb("#ff7a3c"), 0.8)
+    for i, (y, size, depth) in enumerate(((0.74, 0.05, 0.34), (0.81, 0.085, 0.16), (0.9, 0.14, 0.04))):
+        ridge = y + 0.05 - 0.022 * c.line(f"foot{i}", 1.4, 3) - (p.has("water") and 0.0)
         if p.has("water") and i == 2:
-            water(p, .8, .25)
-            ridge = ridge + .09
-        span = (0, 1) if i < 2 else (0, .35) if p.focus > c.aspect / 2 else (.65, 1)  # the nearest keep to the empty side
+            water(p, 0.8, 0.25)
+            ridge = ridge + 0.09
+        span = (
+            (0, 1) if i < 2 else (0, 0.35) if p.focus > c.aspect / 2 else (0.65, 1)
+        )  # the nearest keep to the empty side
         wood(p, ridge, int((26 - 5 * i) * c.aspect), size, depth, f"wood{i}", *span)
-        land(p, ridge, pal.at("grass" if i else "pine", depth, .95), pal.at("grass", depth, .7), .12)
-        p.mist(y + .05, .025, .25 * (1 - i / 2))
+        land(p, ridge, pal.at("grass" if i else "pine", depth, 0.95), pal.at("grass", depth, 0.7), 0.12)
+        p.mist(y + 0.05, 0.025, 0.25 * (1 - i / 2))
     yield
-    if p.wants("flock", .4):
+    if p.wants("flock", 0.4):
         birds(p)
     path(p, ridge)
-    subjects(p, lambda x: min(.9, c.on(ridge, x) + .03), .95)
+    subjects(p, lambda x: min(0.9, c.on(ridge, x) + 0.03), 0.95)
     foreground(p)

@@ -1,7 +1,5 @@
 """Blueprint."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..canvas import Canvas
@@ -13,12 +11,12 @@ from .effects import Grade, edges, edges_both, luma, paper
 
 def blueprint(c: Canvas, pal: Palette, r: Reading) -> Grade:
     lum = np.clip(luma(c.px), 0, 1)
-    line = np.maximum(edges_both(c, lum), edges(c, .0016, 14))
+    line = np.maximum(edges_both(c, lum), edges(c, 0.0016, 14))
     base = ramp([rgb("#0e2f6b"), rgb("#1c4c96"), rgb("#3f74b8")])[(lum * 200).astype(np.uint8)]
-    for pitch, alpha in ((.025, .1), (.125, .22)):
-        ruled = lambda at: np.abs((at / pitch + .5) % 1 - .5) < .55 / (pitch * c.h)  # noqa: B023,E731
+    for pitch, alpha in ((0.025, 0.1), (0.125, 0.22)):
+        ruled = lambda at: np.abs((at / pitch + 0.5) % 1 - 0.5) < 0.55 / (pitch * c.h)  # noqa: B023,E731
         grid = np.maximum(ruled(c.x), ruled(c.y))
-        base = base + alpha * grid[..., None] * np.array([.6, .75, .9], np.float32)
-    c.px = base + line[..., None] * .85 * (np.array([.93, .97, 1], np.float32) - base)
-    c.px *= (1 + .03 * paper(c))[..., None]
+        base = base + alpha * grid[..., None] * np.array([0.6, 0.75, 0.9], np.float32)
+    c.px = base + line[..., None] * 0.85 * (np.array([0.93, 0.97, 1], np.float32) - base)
+    c.px *= (1 + 0.03 * paper(c))[..., None]
     return {}

@@ -1,7 +1,5 @@
 """What several styles do to a picture: glow, paper, an unsteady hand, patches, lines."""
 
-from __future__ import annotations
-
 import numpy as np
 from PIL import Image
 
@@ -14,27 +12,27 @@ Grade = dict[str, float]
 
 
 def luma(px: Array) -> Array:
-    return px @ np.array([.3, .59, .11], np.float32)
+    return px @ np.array([0.3, 0.59, 0.11], np.float32)
 
 
 def bloom(c: Canvas, amount: float) -> None:
-    soft = blur(np.clip((luma(c.px) - .7) * 2, 0, 1), c.h * .025)
+    soft = blur(np.clip((luma(c.px) - 0.7) * 2, 0, 1), c.h * 0.025)
     c.px += amount * soft[..., None] * c.px * (1 - np.minimum(c.px, 1))
 
 
 def vignette(c: Canvas, amount: float) -> None:
-    d = ((c.x / c.aspect - .5) ** 2 + (c.y - .5) ** 2) * 2
-    c.px *= (1 - amount * smooth(.25, 1.05, d))[..., None]
+    d = ((c.x / c.aspect - 0.5) ** 2 + (c.y - 0.5) ** 2) * 2
+    c.px *= (1 - amount * smooth(0.25, 1.05, d))[..., None]
 
 
 def paper(c: Canvas, name: str = "paper") -> Array:
     """Tooth of a sheet, about -1 to 1."""
-    return .6 * c.noise(name, 150, 2, gain=.9) + .4 * c.noise(name + "2", 46, 3, gain=.8)
+    return 0.6 * c.noise(name, 150, 2, gain=0.9) + 0.4 * c.noise(name + "2", 46, 3, gain=0.8)
 
 
 def wobble(c: Canvas, amount: float, cells: float = 30, name: str = "wobble") -> None:
     """Displace edges by a hand's unsteadiness; amount in units of height."""
-    dx, dy = (amount * c.h * c.noise(name + axis, cells, 3, gain=.6) for axis in "xy")
+    dx, dy = (amount * c.h * c.noise(name + axis, cells, 3, gain=0.6) for axis in "xy")
     ys = np.clip(np.arange(c.h)[:, None] + dy, 0, c.h - 1).astype(np.int32)
     xs = np.clip(np.arange(c.w)[None, :] + dx, 0, c.w - 1).astype(np.int32)
     c.px, c.subject = c.px[ys, xs], c.subject[ys, xs]
@@ -47,10 +45,19 @@ def simplify(c: Canvas, radius: float) -> None:
     small = to_array(to_image(c.px).resize((w, h), Image.Resampling.BOX)) if k > 1 else np.clip(c.px, 0, 1)
     r = max(1, round(radius * h))
     lum = luma(small)
-    stack = np.concatenate([small, lum[..., None], (lum ** 2)[..., None]], -1)
+    stack = np.concatenate([small, lum[..., None], (lum**2)[..., None]], -1)
     pad = np.pad(stack, ((r + 1, r), (r + 1, r), (0, 0)), mode="edge").cumsum(0, dtype=np.float64).cumsum(1)
-    box = lambda y, x: (pad[y + r + 1:y + r + 1 + h, x + r + 1:x + r + 1 + w] - pad[y:y + h, x + r + 1:x + r + 1 + w]  # noqa: E731
-                        - pad[y + r + 1:y + r + 1 + h, x:x + w] + pad[y:y + h, x:x + w]) / (r + 1) ** 2
+    box = (
+        lambda y, x: (
+            (
+                pad[y + r + 1 : y + r + 1 + h, x + r + 1 : x + r + 1 + w]
+                - pad[y : y + h, x + r + 1 : x + r + 1 + w]  # noqa: E731
+                - pad[y + r + 1 : y + r + 1 + h, x : x + w]
+                + pad[y : y + h, x : x + w]
+            )
+            / (r + 1) ** 2
+        )
+    )
     best, calm = np.zeros((h, w, 3)), np.full((h, w), np.inf)
     for y, x in ((0, 0), (0, r), (r, 0), (r, r)):
         quarter = box(y, x)
@@ -60,17 +67,17 @@ def simplify(c: Canvas, radius: float) -> None:
     c.px = np.stack([resize(best[..., i], c.w, c.h) for i in range(3)], -1) if k > 1 else best.astype(np.float32)
 
 
-def edges(c: Canvas, sigma: float = .0022, gain: float = 16) -> Array:
+def edges(c: Canvas, sigma: float = 0.0022, gain: float = 16) -> Array:
     """Soft ink lines (0 none, 1 line) where tones meet: a difference of Gaussians."""
     lum = np.clip(luma(c.px), 0, 1)
-    a, b = blur(lum, max(.6, sigma * c.h)), blur(lum, max(1, 1.8 * sigma * c.h))
-    return np.clip((b - a) * gain - .12, 0, 1)
+    a, b = blur(lum, max(0.6, sigma * c.h)), blur(lum, max(1, 1.8 * sigma * c.h))
+    return np.clip((b - a) * gain - 0.12, 0, 1)
 
 
 def edges_both(c: Canvas, lum: Array) -> Array:
-    soft = blur(lum, max(.8, c.h * .0016))
+    soft = blur(lum, max(0.8, c.h * 0.0016))
     gy, gx = np.gradient(soft)
-    return smooth(.25, 1.1, np.hypot(gx, gy) * c.h * .045)
+    return smooth(0.25, 1.1, np.hypot(gx, gy) * c.h * 0.045)
 
 
 def touch(c: Canvas, px: Array, r: Reading) -> Array:
@@ -81,9 +88,9 @@ def touch(c: Canvas, px: Array, r: Reading) -> Array:
         lab = to_lab(np.clip(px, 0, 1)).astype(np.float32)
         chroma = np.hypot(lab[..., 1], lab[..., 2])
         if "neon" in r.styles and not named:
-            mask = np.maximum(mask, smooth(.09, .15, chroma) * smooth(.3, .5, lab[..., 0]))
+            mask = np.maximum(mask, smooth(0.09, 0.15, chroma) * smooth(0.3, 0.5, lab[..., 0]))
         for colour in named:
             ab = to_lab(colour)[1:]
             alike = (lab[..., 1:] @ ab) / (chroma * np.hypot(*ab) + 1e-4)
-            mask = np.maximum(mask, smooth(.7, .95, alike) * smooth(.06, .11, chroma))
-    return blur(np.clip(mask, 0, 1), c.h * .0025)
+            mask = np.maximum(mask, smooth(0.7, 0.95, alike) * smooth(0.06, 0.11, chroma))
+    return blur(np.clip(mask, 0, 1), c.h * 0.0025)

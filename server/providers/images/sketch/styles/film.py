@@ -1,7 +1,5 @@
 """Film."""
 
-from __future__ import annotations
-
 from ..canvas import Canvas
 from ..lexicon.reading import Reading
 from ..light.palette import Palette
@@ -9,6 +7,6 @@ from .effects import Grade, bloom, vignette
 
 
 def film(c: Canvas, pal: Palette, r: Reading) -> Grade:
-    bloom(c, .35)
-    vignette(c, .32)
-    return {"contrast": .08, "grain": .045, "sepia": .5 if {"vintage", "polaroid", "kodak"} & set(r.known) else .15}
+    bloom(c, 0.35)
+    vignette(c, 0.32)
+    return {"contrast": 0.08, "grain": 0.045, "sepia": 0.5 if {"vintage", "polaroid", "kodak"} & set(r.known) else 0.15}

@@ -1,7 +1,5 @@
 """Gouache, the house style."""
 
-from __future__ import annotations
-
 from ..canvas import Canvas
 from ..lexicon.reading import Reading
 from ..light.palette import Palette
@@ -10,5 +8,5 @@ from .effects import Grade
 
 def gouache(c: Canvas, pal: Palette, r: Reading) -> Grade:
     """The house style: clean layers, slightly uneven paint."""
-    c.px *= (1 + .006 * c.noise("gouache", 140, 2, stretch=1.6, gain=.9))[..., None]
-    return {"chroma": .07, "contrast": .05}
+    c.px *= (1 + 0.006 * c.noise("gouache", 140, 2, stretch=1.6, gain=0.9))[..., None]
+    return {"chroma": 0.07, "contrast": 0.05}

@@ -1,7 +1,5 @@
 """Noir."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..canvas import Canvas
@@ -16,11 +14,11 @@ def noir(c: Canvas, pal: Palette, r: Reading) -> Grade:
     lum = np.clip(luma(c.px), 0, 1)
     top, low = np.percentile(lum, 99.3), np.percentile(lum, 4)
     value = np.clip((lum - low) / (top - low + 1e-3), 0, 1)
-    value = smooth(.0, .95, value + .1 * c.subject)
-    grey = value[..., None] * np.array([.985, .99, 1.0], np.float32)
+    value = smooth(0.0, 0.95, value + 0.1 * c.subject)
+    grey = value[..., None] * np.array([0.985, 0.99, 1.0], np.float32)
     keep = touch(c, c.px, r)
-    c.px = c.px * (1 + .7 * c.subject * keep)[..., None]
+    c.px = c.px * (1 + 0.7 * c.subject * keep)[..., None]
     c.px = grey * (1 - keep[..., None]) + c.px * keep[..., None]
-    vignette(c, .48)
-    bloom(c, .5)
-    return {"contrast": .06, "grain": .05}
+    vignette(c, 0.48)
+    bloom(c, 0.5)
+    return {"contrast": 0.06, "grain": 0.05}

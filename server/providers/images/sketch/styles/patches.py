@@ -1,7 +1,5 @@
 """A picture as flat patches: by colour and by cell."""
 
-from __future__ import annotations
-
 import numpy as np
 from PIL import Image, ImageFilter
 
@@ -10,13 +8,13 @@ from ..fields import Array, blur, resize, rng_of, to_image
 from .effects import simplify
 
 
-def flats(c: Canvas, n: int, radius: float = .012) -> tuple[Array, Array]:
+def flats(c: Canvas, n: int, radius: float = 0.012) -> tuple[Array, Array]:
     """The picture as n flat colours: (label a pixel, colour a label), with ragged specks voted away."""
     simplify(c, radius)
     k = max(1, round(c.h / 256))
     small = to_image(c.px).resize((max(8, c.w // k), max(8, c.h // k)), Image.Resampling.BOX)
     coded = small.quantize(n, Image.Quantize.MEDIANCUT, kmeans=1)
-    table = np.array((coded.getpalette() or [])[:3 * n], np.float32).reshape(-1, 3) / 255
+    table = np.array((coded.getpalette() or [])[: 3 * n], np.float32).reshape(-1, 3) / 255
     votes = np.asarray(coded.filter(ImageFilter.ModeFilter(5)))
     soft = np.stack([blur((votes == i).astype(np.float32), 1.2) for i in range(len(table))])
     fine = np.stack([resize(v, c.w, c.h, Image.Resampling.BILINEAR) for v in soft]) if k > 1 else soft
@@ -35,7 +33,7 @@ def cells(c: Canvas, n: int) -> tuple[Array, Array]:
     """Voronoi cells of a jittered grid: (cell number, distance to the border in cell widths)."""
     gx = max(2, round(n * c.aspect))
     rng = rng_of(*c.key, "cells")
-    jx, jy = rng.random((2, n + 2, gx + 2)) * .9 + .05
+    jx, jy = rng.random((2, n + 2, gx + 2)) * 0.9 + 0.05
     u, v = c.x / c.aspect * gx + 1 + 0 * c.y, c.y * n + 1 + 0 * c.x
     iu, iv = u.astype(int), v.astype(int)
     first = np.full(u.shape, 9.0, np.float32)
