@@ -13,6 +13,7 @@ from server.protocol.requests import ChangeWorkspace, CreateWorkspace, SaveDraft
 
 door = Blueprint("workspaces", __name__, url_prefix="/api/workspaces")
 COVER = 4
+FACES = 4
 
 
 @door.get("")
@@ -83,7 +84,7 @@ def draft(id: str):
 def card(membership: Membership) -> dict:
     """A workspace as its list shows it to one person."""
     id = membership.workspace_id
-    members = db.session.scalar(select(func.count()).where(Membership.workspace_id == id))
+    members = Membership.of_workspace(id)
     ready = select(Image).where(Image.workspace_id == id, Image.status == "ready", Image.deleted_at.is_(None))
     latest = db.session.scalars(ready.order_by(Image.created_at.desc(), Image.id.desc()).limit(COVER))
     total = db.session.scalar(select(func.count()).select_from(ready.subquery()))
@@ -91,7 +92,8 @@ def card(membership: Membership) -> dict:
     return {
         **membership.workspace.to_payload(),
         "role": membership.role,
-        "members": members,
+        "members": len(members),
+        "people": [member.to_payload() for member in members[:FACES]],
         "cover": cover,
         "images": total,
     }

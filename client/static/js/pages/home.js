@@ -33,9 +33,9 @@ async function refresh() {
 
 function show() {
   const found = arranged(workspaces, view);
-  const last = view.query || view.order !== "used" ? null : found[0];
+  const last = view.query || view.order !== "used" ? null : found.find(({ cover }) => cover.length);
   showResume(resume, last);
-  showRooms(list, last ? found.slice(1) : found);
+  showRooms(list, found.filter((workspace) => workspace !== last));
   const empty = $("[data-empty]");
   empty.hidden = !view.query || found.length > 0;
   empty.textContent = `No workspace is called “${view.query}”.`;

@@ -4,7 +4,6 @@ import { clone, keyed, setText, $ } from "../dom.js";
 import { ago } from "../timing.js";
 
 const SEEDS = 6;
-const FACES = 4;
 const ORDERS = {
   used: (a, b) => b.updated_at.localeCompare(a.updated_at),
   name: (a, b) => a.name.localeCompare(b.name, undefined, { numeric: true, sensitivity: "base" }),
@@ -35,24 +34,31 @@ export function showResume(card, workspace) {
 
 function fill(card, workspace, { pictures, count }) {
   setText(card, "name", workspace.name);
-  setText(card, "meta", meta(workspace));
+  $(".room-meta, .resume-meta", card).replaceChildren(...dotted(meta(workspace)));
   const link = $(".room-open, .resume-open", card);
   link.href = `/w/${workspace.id}`;
   link.setAttribute("aria-label", workspace.name);
   $("[data-more]", card).setAttribute("aria-label", `More for ${workspace.name}`);
-  $(".people-mini", card).replaceChildren(...workspace.members.slice(0, FACES).map(face));
+  $(".people-mini", card).replaceChildren(...workspace.people.map(face));
   showPictures(pictures, workspace, count);
 }
 
-function meta({ members, is_sample, updated_at }) {
-  const people = members.length > 1 ? `${members.length} people, ` : "";
-  return is_sample ? "sample" : people + since(updated_at);
+function meta({ images, members, is_sample, updated_at }) {
+  const pictures = images === 1 ? "1 image" : `${images} images`;
+  return [pictures, members > 1 && `${members} people`, is_sample ? "sample" : since(updated_at)].filter(Boolean);
+}
+
+/** The words with a dot between each two. */
+function dotted(words) {
+  return words.flatMap((word, k) => (k ? [Object.assign(document.createElement("span"), { className: "sep" }), word] : [word]));
 }
 
 function since(iso) {
   const words = ago(iso);
   if (words === "now") return "just now";
-  return /^\d+ (min|h|d)$/.test(words) ? `${words} ago` : words;
+  if (/^\d+ (min|h|d)$/.test(words)) return `${words} ago`;
+  const at = new Date(iso), year = at.getFullYear() === new Date().getFullYear() ? undefined : "numeric";
+  return at.toLocaleDateString("en-GB", { day: "numeric", month: "short", year });
 }
 
 function face({ name, color }) {
