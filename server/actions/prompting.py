@@ -12,7 +12,8 @@ def expand(request: ExpandPrompt) -> dict:
     except Invalid as error:
         mistake = {"message": error.message, **error.details}
         return {"count": 0, "count_text": "0", "axes": [], "offer": None, "error": mistake}
-    offer = prompts.offer(template, request.seed, batch_size=request.limit)
+    most = request.limit and min(request.limit, template.count)
+    offer = prompts.offer(template, request.seed, batch_size=most)
     items = [
         {"index": str(item.index), "prompt": item.prompt, "negative": item.negative, "assignment": item.assignment}
         for item, _ in offer.items
