@@ -1,7 +1,7 @@
 """A chat server on loopback that speaks OpenAI's wire as several servers do, and misbehaves as it is told.
 
-`python -m tests.contract.chat --port 0` prints its address. POST /_script sets fields of `Script`;
-GET /_seen answers {"requests", "hung_up", "bodies", "keys"}; POST /_forget clears both.
+`python -m tests.contract.chat --port 0` prints its address. POST /_script sets fields of `Script`, the others as at
+first; GET /_seen answers {"counts": {"requests", "hung_up"}, "bodies", "keys"}; POST /_reset clears all.
 """
 
 import argparse
@@ -74,7 +74,8 @@ class Server(ThreadingHTTPServer):
             self.keys = [*self.keys[-49:], key]
 
     def seen(self) -> dict:
-        return {"requests": self.requests, "hung_up": self.hung_up, "bodies": self.bodies, "keys": self.keys}
+        counts = {"requests": self.requests, "hung_up": self.hung_up}
+        return {"counts": counts, "bodies": self.bodies, "keys": self.keys}
 
     def handle_error(self, *_) -> None:
         """Clients that hang up are part of the play."""
@@ -106,11 +107,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers.get("content-length", 0))) or b"{}")
-        if self.path == "/_forget":
+        if self.path == "/_reset":
             self.server.forget()
             return self.answer(200, {})
         if self.path == "/_script":
-            self.server.script = replace(self.server.script, **body)
+            self.server.script = replace(self.server.first_script, **body)
             return self.answer(200, asdict(self.server.script))
         if self.path != "/v1/chat/completions":
             return self.answer(404, {"error": {"message": "no such path"}})

@@ -16,8 +16,13 @@ _DROP = re.compile(r"\b(?:remove|without|delete|drop|get rid of|leave out|take o
 _ADD = re.compile(r"\b(?:add|include|put in|put|give it|with)\s+(.{1,160})$", _ANY)
 _SEVERAL = re.compile(r"(?:two|three|four|five|six|many|several|some|\d+)\b", _ANY)
 _POLITE = re.compile(r"\s+(?:please|too|as well|to it|to the (?:picture|image|prompt|scene))$", _ANY)
-_PARTS = {"light": ("hour", "tone", "heat", "edge"), "composition": ("view", "density"), "mood": ("mood", "drama"),
-          "style": ("style",)}
+_PARTS = {
+    "light": ("hour", "tone", "heat", "edge"),
+    "composition": ("view", "density", "scale"),
+    "mood": ("mood", "drama"),
+    "style": ("style",),
+}
+_POLES = ("tone", "heat", "density", "chroma", "edge", "drama", "scale")
 _LEADING = r"\b(?:at|in|during|under|by)\s+(?:(?:the|a|an|steady|thick|falling|deep|fresh)\s+)?"
 _AROUND_STYLE = (
     r"(?:\b(?:in|as)\s+)?(?:\ban?\s+)?",
@@ -133,7 +138,7 @@ def _mentions(message: str) -> list[tuple[int, str, Change]]:
 def _opposite(change: Change) -> Change | None:
     """The other row of a group of two; larger groups have no opposites."""
     others = [other for other in CHANGES if other.group == change.group and other != change]
-    return others[0] if others and change.group in ("tone", "heat", "density", "chroma", "edge", "drama") else None
+    return others[0] if others and change.group in _POLES else None
 
 
 def _said_by(group: str) -> set[str]:

@@ -12,7 +12,9 @@ from server.providers.chat.talk import Room
 
 GAPS = {"light": "where the light comes from", "composition": "where we look from", "style": "what it is made of",
         "mood": "how it feels"}
-_CHOICES = re.compile(r"(?:\bin|\bwith|\bas|:)\s+((?:(?!\b(?:in|with|as)\b)[\w' ,-])+?\s+(?:and|or)\s+[\w' -]+?)[.!?\s]*$")
+_CHOICES = re.compile(
+    r"(?:\bin|\bwith|\bas|:)\s+((?:(?!\b(?:in|with|as)\b)[\w' ,-])+?\s+(?:and|or)\s+[\w' -]+?)[.!?\s]*$"
+)
 MAX_SUBJECT = 1500
 
 
@@ -118,8 +120,10 @@ def _closed(prompt: str, missing: int) -> str:
 
 
 def _complete(base: dict) -> Answer:
-    text = ("That says subject, light, viewpoint, mood and medium, so there is nothing I need to add. The first card "
-            "is your prompt as it stands; the second varies the palette alone, which is cheap to change and felt at once.")
+    text = (
+        "That says subject, light, viewpoint, mood and medium, so there is nothing I need to add. The first card is "
+        "your prompt as it stands; the second varies the palette alone, which is cheap to change and felt at once."
+    )
     return Answer(text, (revised(base, "Complete as it is."), three_palettes(base)))
 
 
@@ -137,8 +141,8 @@ def _on_axes(base: dict, axes: list[Axis], number: int, room: Room) -> Answer:
     )
     text = (
         "I put the choices into macros, so that only one thing changes and you can see what it does. "
-        f"The first card has {count} kinds of {first.name}; the second crosses three of them with two of {second.name}, "
-        "six pictures that can be read as a contact sheet."
+        f"The first card has {count} kinds of {first.name}; the second crosses three of them with two of "
+        f"{second.name}, six pictures that can be read as a contact sheet."
     )
     if "{" in base["prompt"]:
         text += " Your own macros multiply with these; the card shows the count."

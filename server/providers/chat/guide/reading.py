@@ -59,6 +59,10 @@ def read(prompt: str) -> Reading:
     """The roles found in a prompt, options of macros included."""
     found = {}
     for role in WORDS:
-        words = dict.fromkeys(match.group().lower().replace("_", " ") for match in role_pattern(role).finditer(prompt))
-        found[role] = tuple(words)
+        said = (match.group().lower() for match in role_pattern(role).finditer(prompt))
+        found[role] = tuple(dict.fromkeys(_singular(word, WORDS[role]) for word in said))
     return Reading(found)
+
+
+def _singular(word: str, known: tuple[str, ...]) -> str:
+    return next((form for form in (word, word.removesuffix("s"), word.removesuffix("es")) if form in known), word)

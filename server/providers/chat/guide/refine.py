@@ -19,7 +19,9 @@ _CLAUSES = re.compile(
     r"(?=(?:make|add|remove|replace|without|no|less|more|in|at|with|change|swap|turn|use|put|give|drop|not|\w+er)\b)",
     re.IGNORECASE,
 )
-_POINTER = re.compile(r"\b(?:the |that )?(?:first|second|third|last|other|that) (?:one|card|proposal|prompt)\b", re.IGNORECASE)
+_POINTER = re.compile(
+    r"\b(?:the |that )?(?:first|second|third|last|other|that) (?:one|card|proposal|prompt)\b", re.IGNORECASE
+)
 _INTO = re.compile(r"\b(?:make|turn|change) (?:it|this|that)(?: into| to)? (an? .{2,60}|the .{2,60})$", re.IGNORECASE)
 _LIKE = re.compile(r"^(?:it )?look (?:like )?", re.IGNORECASE)
 _WISH = re.compile(r"^.*?\b(?:make (?:it|this|that|them|everything)|more|try|use)\s+(.{2,60})$", re.IGNORECASE)
@@ -38,7 +40,8 @@ def change(request: Request, base: dict, room: Room) -> Answer:
         sentences.append(said)
         reasons.append(reason)
     if not sentences:
-        return Answer("That one, then. Tell me what to change in it, or press Generate on it.", (revised(base, "As it stands."),))
+        text = "That one, then. Tell me what to change in it, or press Generate on the card."
+        return Answer(text, (revised(base, "As it stands."),))
     asked = changes.asked(request.text)
     offers = [revised(draft, " ".join(reasons))]
     if len(asked) == 1 and "{" not in draft["prompt"] and asked[0].group in ("style", "hour", "mood", "view", "season"):
@@ -107,9 +110,10 @@ def critique(base: dict, room: Room) -> Answer:
 
 
 def another_way(base: dict, room: Room, text: str) -> Answer:
-    """The subject alone in three looks."""
+    """The subject alone in three looks that it had not."""
     subject = {"prompt": Prompt.read(base["prompt"]).phrases()[0]}
-    looks = looks_for(subject["prompt"], 3)
+    had = base["prompt"].lower()
+    looks = [look for look in looks_for(subject["prompt"], 6) if look.composition.lower() not in had][:3]
     return Answer(text, tuple(looked(subject, look, room.image_model or {}) for look in looks))
 
 
