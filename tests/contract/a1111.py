@@ -1,8 +1,8 @@
 """A web UI that paints circles: one task at a time, progress, previews, a global interrupt.
 
 Options: `step_seconds`, `web_ui` (whether /internal/progress is there), `api` (--api), `auth` ("user:pass"),
-`grid` (null, "told" or "untold": a grid comes before the picture), `stranger` (a task that is not ours runs),
-`models`. Behaviours of its own: `memory` (out of it), `sampler` (unknown).
+`grid` (null, "told", "alike" or "untold": a grid comes before the picture, "alike" in its size), `stranger` (a task
+that is not ours runs), `models`. Behaviours of its own: `memory` (out of it), `sampler` (unknown).
 """
 
 import base64
@@ -129,7 +129,8 @@ class A1111(Handler):
 def _reply(body: dict, behaviour: str | None) -> dict:
     own = spoilt(picture(body["prompt"], body["seed"], body["width"], body["height"]), behaviour)
     grid = DESK.options["grid"]
-    images = [own] if grid is None else [picture("grid", 0, body["width"] * 2, body["height"]), own]
+    width = body["width"] if grid == "alike" else 2 * body["width"]
+    images = [own] if grid is None else [picture("grid", 0, width, body["height"]), own]
     info = {"seed": body["seed"], "all_seeds": [body["seed"]], "infotexts": [body["prompt"]], "when": time.time()}
     if grid != "untold":
         info["index_of_first_image"] = len(images) - 1

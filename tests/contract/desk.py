@@ -1,14 +1,16 @@
 """What all contract servers share: orders to be rude, a record of what was asked, and the ways to answer badly.
 
 Behaviours of every vendor, by `POST /_script {"behaviour": …, "times": …}` or "rude:…" in the prompt:
-`401 402 404 422 429 500 503` (429 with `retry_after`), `moderated`, `silent` (never answers), `drip` (a byte now and
-then), `drop` (ends in mid-body), `garbage` (no JSON), `redirect` (elsewhere), `half` (half a picture), `huge` (50 MB),
-`page` (HTML for a picture), `lies` (a picture under a wrong content type); where pictures come by address also `cut`
-(ends in mid-picture), `private`, `metadata` and `plain` (addresses that must not be fetched), `hop` (a redirect to
-one), `turns` (three redirects to the picture) and `around` (redirects without end).
+`401 402 404 422 429 500 503` (429 with `retry_after`), `moderated` (not A1111), `silent` (never answers), `drip` (a
+byte now and then), `drop` (ends in mid-body), `garbage` (no JSON), `gzip` (compressed unasked), `redirect`
+(elsewhere), `half` (half a picture), `huge` (50 MB), `page` (HTML for a picture).
+Where pictures come by address also `lies` (a picture under a wrong content type), `cut` (ends in mid-picture),
+`private`, `metadata` and `plain` (addresses that must not be fetched), `hop` (a redirect to one), `turns` (three
+redirects to the picture) and `around` (redirects without end).
 """
 
 import argparse
+import gzip
 import json
 import re
 import sys
@@ -120,6 +122,8 @@ class Handler(BaseHTTPRequestHandler):
             self.send(b'{"images": ["' + b"A" * 5000, "application/json", short=2500)
         elif behaviour == "garbage":
             self.send(b"<html>It works!", "text/html")
+        elif behaviour == "gzip":
+            self.send(gzip.compress(bytes(1024 * 1024)), "application/json", headers={"content-encoding": "gzip"})
         elif behaviour == "drip":
             self.drip()
         elif behaviour == "redirect":

@@ -81,7 +81,7 @@ def _png_ends(data: bytes) -> bool:
         length, name = struct.unpack_from(">I4s", data, place)
         place += length + 12
         if name == b"IEND":
-            return place <= len(data)
+            return True
     return False
 
 

@@ -2,8 +2,10 @@
 
 import json
 import re
+import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import httpcore
@@ -136,7 +138,7 @@ class GuardedTransport(httpx.BaseTransport):
 
     def __init__(self, trusted: tuple[str, int], backend: httpcore.NetworkBackend | None = None):
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
+            ssl_context=authorities(),
             network_backend=backend or GuardedBackend(trusted),
             max_connections=64,
             max_keepalive_connections=16,
@@ -171,6 +173,12 @@ class Body(httpx.SyncByteStream):
 
     def close(self) -> None:
         self._stream.close()
+
+
+@cache
+def authorities() -> ssl.SSLContext:
+    """The certificate authorities, read once a process: reading them takes longer than a call."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def base_url(address: str, version: str = "") -> str:

@@ -93,10 +93,10 @@ def test_waiting_in_the_servers_line_counts_as_a_sign_of_life(a1111):
     first.join()
 
 
-@pytest.mark.parametrize("grid", ["told", "untold"])
+@pytest.mark.parametrize("grid", ["told", "alike", "untold"])
 def test_a_grid_before_the_picture_is_left_out(provider, a1111, grid):
     a1111.script(grid=grid)
-    assert size(picture_of(provider.make(job()))) == (64, 96)
+    assert picture_of(provider.make(job())).data == picture("a fox", 7, 64, 96)
 
 
 @pytest.mark.parametrize("web_ui", [True, False])

@@ -44,6 +44,12 @@ def test_ending_patience_stops_a_call_at_once(wire):
     assert time.monotonic() - begun < 1
 
 
+def test_a_compressed_answer_that_nobody_asked_for_is_refused_unread(wire):
+    with pytest.raises(ProviderError) as caught:
+        wire.post("/images/generations", rude("gzip"))
+    assert caught.value.kind == "bad_reply"
+
+
 def test_more_than_three_redirects_are_too_many(wire):
     address = wire.post("/images/generations", rude("around"))["data"][0]["url"]
     with pytest.raises(ProviderError) as caught:
