@@ -3,6 +3,7 @@
 import json
 import ssl
 from collections.abc import Generator, Iterator
+from functools import cache
 
 import httpx
 
@@ -27,7 +28,7 @@ class Compatible:
         self._dialect = DIALECTS[connection.kind]
         self._url = base_url(self._dialect, connection.url)
         self._patience = patience
-        self._tls = ssl.create_default_context()
+        self._tls = _certificates() if self._url.startswith("https:") else False
         self._limit_fields: dict[str, str | None] = {}
 
     def models(self) -> list[Model]:
@@ -90,6 +91,12 @@ class Compatible:
         yield chunks.finish()
         if not chunks.finished and not head.framed:
             raise ProviderError("transport", "The chat server hung up before its answer was whole.", permanent=False)
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Reading them takes some 30 ms, which no reply should wait for."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def _waited(call: Call) -> Generator[str, None, Head]:

@@ -11,8 +11,8 @@ from server.providers.chat.proposals import MAX_PROPOSALS, ProposalReader, fence
 FOX = {"prompt": "a {red|blue} fox", "negative": "", "settings": {}, "reason": "two coats"}
 FENCE = fenced({"prompt": FOX["prompt"], "reason": FOX["reason"]})
 PIECES = st.sampled_from(
-    ["`", "```", "```proposal", "```proposal\n", "\n", " ", FENCE, '{"prompt": "a"}', "```json\n{}\n```", "word", "```propos"]
-    + ["{", "\r\n", "é🦊", "```PROPOSAL\n", '{"prompt": 1}', "````proposal\n"]
+    ["`", "```", "```proposal", "```proposal\n", "\n", " ", FENCE, '{"prompt": "a"}', "```json\n{}\n```", "word"]
+    + ["```propos", "{", "\r\n", "é🦊", "```PROPOSAL\n", '{"prompt": 1}', "````proposal\n"]
 )
 
 
