@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import httpx
@@ -25,6 +25,9 @@ class Patience:
     connect: float = 5.0
     silence: float = 60.0
     total: float = 600.0
+
+    def shortened(self, silence: float, total: float) -> "Patience":
+        return replace(self, silence=min(self.silence, silence), total=min(self.total, total))
 
     def timeout(self) -> httpx.Timeout:
         return httpx.Timeout(self.silence, connect=self.connect)

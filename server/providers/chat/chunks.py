@@ -132,8 +132,11 @@ def _parsed(document: bytes) -> object:
 
 
 def _words(delta: object) -> str:
-    """Content is a string, or (Mistral) a list of chunks of which only those of type text are for the reader."""
-    content = delta.get("content") if isinstance(delta, dict) else None
+    """Content is a string, or (Mistral) a list of chunks of which only those of type text are for the reader.
+
+    A model that declines says so in `refusal` (OpenAI).
+    """
+    content = (delta.get("content") or delta.get("refusal")) if isinstance(delta, dict) else None
     if isinstance(content, str):
         return content
     if not isinstance(content, list):

@@ -14,6 +14,7 @@ from server.providers.chat.chunks import Chunks, Lines
 from server.providers.chat.dialects import DIALECTS, base_url
 from server.providers.chat.messages import messages
 from server.providers.chat.talk import ChatJob
+from server.providers.chat.thoughts import Unthought
 from server.providers.connection import Connection, Model
 
 MAX_TEXT = 64 * 1024
@@ -35,7 +36,7 @@ class Compatible:
         """The connection's models, or those that the server lists. Raises ProviderError."""
         if self._connection.models:
             return [listing.named(name, self._dialect.name) for name in self._connection.models]
-        with self._call("GET", "/models") as call:
+        with self._call("GET", "/models", patience=self._patience.shortened(10, 15)) as call:
             *_, head = call.head()
             if head.status != 200:
                 raise self._refusal(head)
@@ -52,21 +53,22 @@ class Compatible:
                 head = yield from _waited(call)
                 if head.status == 200:
                     self._limit_fields[job.model] = field
-                    yield from _bounded(self._deltas(call, head))
+                    yield from _told(self._deltas(call, head))
                     return
                 if not field or head.status not in (400, 422) or field.encode() not in head.body:
                     raise self._refusal(head)
 
-    def _call(self, method: str, path: str, body: dict | None = None) -> Call:
+    def _call(self, method: str, path: str, body: dict | None = None, patience: Patience | None = None) -> Call:
+        patience = patience or self._patience
         headers = {"accept-encoding": "identity"}
         if self._connection.key:
             headers["authorization"] = f"Bearer {self._connection.key}"
-        client = httpx.Client(verify=self._tls, trust_env=False, timeout=self._patience.timeout())
+        client = httpx.Client(verify=self._tls, trust_env=False, timeout=patience.timeout())
         try:
             request = client.build_request(method, self._url + path, json=body, headers=headers)
         except (httpx.InvalidURL, ValueError) as error:
             raise refusals.from_transport(error) from None
-        return Call(client, request, self._patience)
+        return Call(client, request, patience)
 
     def _refusal(self, head: Head) -> ProviderError:
         return refusals.from_status(head.status, head.headers, head.body, self._connection.key)
@@ -120,10 +122,16 @@ def _body(job: ChatJob, limit_field: str | None) -> dict:
     return {**body, limit_field: job.max_tokens} if limit_field else body
 
 
-def _bounded(texts: Iterator[str]) -> Iterator[str]:
-    left = MAX_TEXT
-    for text in texts:
+def _told(texts: Iterator[str]) -> Iterator[str]:
+    """The text without inline thinking and within its bound. Raises bad_reply when nothing was said at all."""
+    unthought, left = Unthought(), MAX_TEXT
+    for delta in texts:
+        text = unthought.feed(delta)
         yield text[:left]
         left -= len(text)
         if left <= 0:
             return
+    rest = unthought.finish()
+    yield rest
+    if left == MAX_TEXT and not rest:
+        raise ProviderError("bad_reply", "The chat server's answer was empty.", permanent=False)

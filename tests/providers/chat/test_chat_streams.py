@@ -11,6 +11,7 @@ from server.providers.chat.call import Patience
 from server.providers.chat.chunks import Chunks
 from server.providers.chat.compatible import MAX_TEXT, Compatible
 from server.providers.chat.talk import ChatJob, Turn
+from server.providers.chat.thoughts import Unthought
 from server.providers.connection import Connection
 from tests.contract import Server
 from tests.contract.chat import REPLY
@@ -279,6 +280,21 @@ def test_the_address_may_be_written_in_any_usual_way(server: Server, tail: str):
 def test_an_unknown_kind_is_refused_and_the_known_ones_named():
     with pytest.raises(ProviderError, match="guide, openai, mistral, ollama, llamacpp, openrouter"):
         open_provider(Connection("c", "parrot"))
+
+
+@pytest.mark.parametrize("split", [1, 5, 1000])
+@pytest.mark.parametrize("said,heard", [
+    ("<think>hm\n{x}</think>\n\nA fox.", "A fox."), ("\n<think></think>A fox.", "A fox."), ("<thin ice", "<thin ice"),
+    ("A <think>fox</think>", "A <think>fox</think>"), ("<", "<"), ("<think>never done", "")])
+def test_thinking_before_the_answer_stays_unsaid(split: int, said: str, heard: str):
+    unthought = Unthought()
+    pieces = [said[start : start + split] for start in range(0, len(said), split)]
+    assert "".join([unthought.feed(piece) for piece in pieces]) + unthought.finish() == heard
+
+
+def test_an_answer_without_a_word_is_a_bad_reply(server: Server):
+    server.script(text="")
+    assert failure(server)[1].kind == "bad_reply"
 
 
 def test_halves_of_an_emoji_in_two_chunks_become_one():
