@@ -63,7 +63,7 @@ def submit(user: User, request: Generate) -> tuple[Generation, list[Image], bool
                 negative=negative,
                 assignment=combination.assignment,
                 connection=model["connection"],
-                seed=(seed + (index if request.seed_mode == "each" else offset)) % SEEDS,
+                seed=(seed + (offset if request.seed_mode == "each" else 0)) % SEEDS,
                 width=settings.width,
                 height=settings.height,
                 steps=settings.steps,

@@ -33,7 +33,7 @@ class Room:
 
     def enter(self, patience: float = 10.0) -> "Room":
         """Connect, join and hold the first snapshot."""
-        headers = {"Cookie": self.client.cookie(), "Origin": self.client.base_url}
+        headers = {"Cookie": self.client.cookie()}
         self.socket.connect(self.client.base_url, headers=headers, transports=["websocket"], wait_timeout=patience)
         self.wait_for(lambda room: room.joined, patience)
         assert "error" not in self.joined, self.joined
