@@ -52,11 +52,12 @@ def flower_kind(p: Painter) -> tuple[int, list[Array]]:
 
 
 def blossoms(p: Painter, y0: float, y1: float, n: int, size: float, soften: float = 0) -> None:
+    """Flowers on stems between two heights, about n a unit of width; `soften` throws them out of focus."""
     g, s = p.rng(f"blossom{y0:.2f}"), p.sheet(2)
     kind, colours = flower_kind(p)
     stem = p.pal.at("foliage", 0.05, 0.8)
     v = np.sort(g.random(int(n * p.c.aspect)))
-    for t, (u, j, k, q) in zip(v.tolist(), g.random((len(v), 4)).tolist()):
+    for t, (u, j, k, q) in zip(v.tolist(), g.random((len(v), 4)).tolist(), strict=True):
         x, y, r = u * p.c.aspect, y0 + (y1 - y0) * t, size * (0.6 + 0.8 * j) * (0.55 + 0.45 * t)
         s.curve(
             [(x + (k - 0.5) * r * 2, y + r * (5 + 3 * q), r * 0.1), (x, y, r * 0.07)], tone(stem, 0.8 + 0.3 * q), n=3

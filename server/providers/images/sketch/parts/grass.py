@@ -16,7 +16,7 @@ def grass(
     g, s, a = p.rng(f"grass{y0:.2f}"), p.sheet(2), p.c.aspect
     wind = p.side * (0.2 + 0.3 * ("wind" in p.r.weather))
     t = np.sort(g.random(int(n * a * (0.4 + 0.6 * p.detail)))) ** 0.8
-    for v, (u, j, k, q) in zip(t.tolist(), g.random((len(t), 4)).tolist()):
+    for v, (u, j, k, q) in zip(t.tolist(), g.random((len(t), 4)).tolist(), strict=True):
         x, y = u * a, y0 + (y1 - y0) * v
         if ridge is not None:
             y += p.c.on(ridge, x)

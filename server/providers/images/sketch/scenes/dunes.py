@@ -12,8 +12,12 @@ from ..parts.clouds import clouds
 from ..parts.land import far_range
 from ..parts.sky import sky
 
+ROWS = 5
+Crest = tuple[float, float]  # x, height
+
 
 def dunes(p: Painter) -> Iterator[None]:
+    """Row behind row of dunes under a spare sky."""
     c, g = p.c, p.rng("dunes")
     p.horizon -= 0.04 + 0.12 * g.random()
     p.sun = (p.sun[0], p.sun[1] - 0.08)
@@ -22,37 +26,33 @@ def dunes(p: Painter) -> Iterator[None]:
     if p.has("mesa") or g.random() < 0.3:
         far_range(p, 0.05)
     yield
-    n = 5
-    for i in range(n):
-        t = i / (n - 1)
+    for i in range(ROWS):
+        t = i / (ROWS - 1)
         y = p.horizon + 0.01 + (0.9 - p.horizon) * t**1.3
         ridge, crests = dune_line(p, y, 0.035 + 0.13 * t, f"dune{i}", t)
         dune(p, ridge, crests, 0.72 * (1 - t), t, f"sand{i}")
         if i < 3:
             p.mist(y + 0.03, 0.025, 0.25 * (1 - t))
-        if i == n - 2:
-            subjects(p, lambda x: c.on(ridge, x) + 0.03, 0.75, 0.05)
+        if i == ROWS - 2:
+            subjects(p, lambda x, ridge=ridge: c.on(ridge, x) + 0.03, 0.75, 0.05)
         yield
 
 
-def dune_line(p: Painter, y: float, amp: float, name: str, t: float) -> tuple[Array, list[tuple[float, float]]]:
-    """A ridge of long windward rises and short lee falls; returns it and its crests (x, height)."""
+def dune_line(p: Painter, y: float, amp: float, name: str, t: float) -> tuple[Array, list[Crest]]:
+    """A ridge of long windward rises and short lee falls; returns it and its crests."""
     g, c = p.rng(name), p.c
-    xs = np.linspace(0, c.aspect, c.w)
-    step = 0.8 + 0.8 * t
+    xs, step = np.linspace(0, c.aspect, c.w), 0.8 + 0.8 * t
     peaks = np.arange(-step, c.aspect + step, step) + step * g.random() + 0.25 * g.random()
-    heights = 0.35 + 0.75 * g.random(len(peaks))
+    crests = list(zip(peaks.tolist(), (0.35 + 0.75 * g.random(len(peaks))).tolist(), strict=True))
     line = np.zeros(c.w)
-    for x0, h in zip(peaks.tolist(), heights.tolist()):
-        u = (xs - x0) * p.side
-        a = np.abs(u)
-        line = np.maximum(
-            line, h * np.where(u > 0, np.exp(-((a / (0.5 + 0.2 * t)) ** 1.6)), np.exp(-((a / (0.2 + 0.1 * t)) ** 1.15)))
-        )
-    return y - amp * (blur_line(line, c.h * (0.006 + 0.01 * t)) - 0.3), list(zip(peaks.tolist(), heights.tolist()))
+    for x0, h in crests:
+        a, lee = np.abs(xs - x0), (xs - x0) * p.side <= 0
+        rise, fall = np.exp(-((a / (0.5 + 0.2 * t)) ** 1.6)), np.exp(-((a / (0.2 + 0.1 * t)) ** 1.15))
+        line = np.maximum(line, h * np.where(lee, fall, rise))
+    return y - amp * (blur_line(line, c.h * (0.006 + 0.01 * t)) - 0.3), crests
 
 
-def dune(p: Painter, ridge: Array, crests: list[tuple[float, float]], depth: float, t: float, name: str) -> None:
+def dune(p: Painter, ridge: Array, crests: list[Crest], depth: float, t: float, name: str) -> None:
     """Sand in two tones: from each crest a curving edge runs down to the viewer, with its lee in shade."""
     c, pal, g = p.c, p.pal, p.rng(name + "s")
     r0 = max(0, int(ridge.min() * c.h) - 2)

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..colour import mix, rgb, tone
 from ..fields import Array
-from ..figures.trees import crown
+from ..figures.trees import Leaf, crown
 from ..painter import Painter
 from ..sheet import Sheet
 
@@ -87,9 +87,9 @@ def bough(s: Sheet, x: float, y: float, w: float, colour: Array, g: np.random.Ge
 def canopy(p: Painter, g: np.random.Generator) -> None:
     """Leaves that hang in from above, on both sides."""
     s, leaf = p.sheet(2), p.pal.lit(p.pal.local["foliage"], 0)
-    dark, middle, lit = (tone(leaf, light) for light in (0.6, 0.75, 0.95))
+    leaves = Leaf(*(tone(leaf, light) for light in (0.6, 0.75, 0.95)))
     for _ in range(9):
         x = p.c.aspect * (g.random() * 0.3 + (0.7 if g.random() < 0.5 else 0))
         y, r = 0.02 + 0.06 * g.random(), 0.1 + 0.06 * g.random()
-        crown(s, x, y, r, dark, middle, lit, g, p.side, 90)
+        crown(s, x, y, r, leaves, g, p.side)
     s.lay(grit=0.1)

@@ -12,15 +12,18 @@ Grade = dict[str, float]
 
 
 def luma(px: Array) -> Array:
+    """How light each pixel is."""
     return px @ np.array([0.3, 0.59, 0.11], np.float32)
 
 
 def bloom(c: Canvas, amount: float) -> None:
+    """Let what is bright spill over."""
     soft = blur(np.clip((luma(c.px) - 0.7) * 2, 0, 1), c.h * 0.025)
     c.px += amount * soft[..., None] * c.px * (1 - np.minimum(c.px, 1))
 
 
 def vignette(c: Canvas, amount: float) -> None:
+    """Darken the corners."""
     d = ((c.x / c.aspect - 0.5) ** 2 + (c.y - 0.5) ** 2) * 2
     c.px *= (1 - amount * smooth(0.25, 1.05, d))[..., None]
 
@@ -46,25 +49,20 @@ def simplify(c: Canvas, radius: float) -> None:
     r = max(1, round(radius * h))
     lum = luma(small)
     stack = np.concatenate([small, lum[..., None], (lum**2)[..., None]], -1)
-    pad = np.pad(stack, ((r + 1, r), (r + 1, r), (0, 0)), mode="edge").cumsum(0, dtype=np.float64).cumsum(1)
-    box = (
-        lambda y, x: (
-            (
-                pad[y + r + 1 : y + r + 1 + h, x + r + 1 : x + r + 1 + w]
-                - pad[y : y + h, x + r + 1 : x + r + 1 + w]  # noqa: E731
-                - pad[y + r + 1 : y + r + 1 + h, x : x + w]
-                + pad[y : y + h, x : x + w]
-            )
-            / (r + 1) ** 2
-        )
-    )
+    sums = np.pad(stack, ((r + 1, r), (r + 1, r), (0, 0)), mode="edge").cumsum(0, dtype=np.float64).cumsum(1)
     best, calm = np.zeros((h, w, 3)), np.full((h, w), np.inf)
     for y, x in ((0, 0), (0, r), (r, 0), (r, r)):
-        quarter = box(y, x)
+        quarter = _means(sums, y, x, h, w, r + 1)
         spread = quarter[..., 4] - quarter[..., 3] ** 2
         better = spread < calm
         best[better], calm = quarter[..., :3][better], np.minimum(calm, spread)
     c.px = np.stack([resize(best[..., i], c.w, c.h) for i in range(3)], -1) if k > 1 else best.astype(np.float32)
+
+
+def _means(sums: Array, y: int, x: int, h: int, w: int, n: int) -> Array:
+    """Means over squares of n by n, read from running sums, for h by w pixels."""
+    above, below, left, right = slice(y, y + h), slice(y + n, y + n + h), slice(x, x + w), slice(x + n, x + n + w)
+    return (sums[below, right] - sums[above, right] - sums[below, left] + sums[above, left]) / n**2
 
 
 def edges(c: Canvas, sigma: float = 0.0022, gain: float = 16) -> Array:
@@ -75,6 +73,7 @@ def edges(c: Canvas, sigma: float = 0.0022, gain: float = 16) -> Array:
 
 
 def edges_both(c: Canvas, lum: Array) -> Array:
+    """Lines on both sides of every edge, from its slope."""
     soft = blur(lum, max(0.8, c.h * 0.0016))
     gy, gx = np.gradient(soft)
     return smooth(0.25, 1.1, np.hypot(gx, gy) * c.h * 0.045)

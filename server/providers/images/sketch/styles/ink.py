@@ -11,7 +11,7 @@ from .effects import Grade, edges, edges_both, luma, paper, simplify, touch, wob
 
 
 def ink(c: Canvas, pal: Palette, r: Reading) -> Grade:
-    """Wash in four tones on warm paper, brush lines on top; a colour the prompt names stays as the one touch of colour."""
+    """Wash in four tones on warm paper, brush lines on top; a named colour stays as the one touch of colour."""
     colour = c.px.copy()
     wobble(c, 0.0014, 22)
     sheet = paper(c)

@@ -19,7 +19,7 @@ def papercut(c: Canvas, pal: Palette, r: Reading) -> Grade:
     card = (0.7 * table[label] + 0.3 * wash) * (1 - c.subject[..., None]) + wash * c.subject[..., None]
     shadow = np.zeros_like(rank)
     for step, weight in ((0.005, 0.5), (0.011, 0.3), (0.018, 0.2)):
-        dy, dx = int(c.h * step), int(-p_side(c) * c.h * step * 0.6)
+        dy, dx = int(c.h * step), int(-_side(c) * c.h * step * 0.6)
         above = shift(rank, dy, dx) > rank + 0.5
         shadow += weight * blur(above.astype(np.float32), c.h * step * 0.6)
     lip = shift(rank, -max(1, c.h // 400), 0) < rank - 0.5
@@ -27,5 +27,6 @@ def papercut(c: Canvas, pal: Palette, r: Reading) -> Grade:
     return {"chroma": 0.22, "contrast": 0.1, "light": 0.03}
 
 
-def p_side(c: Canvas) -> int:
+def _side(c: Canvas) -> int:
+    """Where the painter put the light: -1 left, 1 right."""
     return -1 if rng_of(*c.key, "place").random() < 0.5 else 1
