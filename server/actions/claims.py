@@ -30,7 +30,7 @@ def next_image(worker: str) -> Image | None:
         image.started_at, image.lease_until = now(), lease_end()
         db.session.get(User, image.author_id).served_at = image.started_at
         tx.publish(image.workspace_id, "image.updated", None, image=image)
-    return image
+    return _as_claimed(image)
 
 
 def next_reply(worker: str) -> Message | None:
@@ -48,7 +48,13 @@ def next_reply(worker: str) -> Message | None:
             return None
         message.worker, message.lease_until = worker, lease_end()
         message.tries += 1
-    return message
+    return _as_claimed(message)
+
+
+def _as_claimed(row):
+    """The row as it was claimed, whatever becomes of it later: its attempt is what fences late results."""
+    db.session.expunge(row)
+    return row
 
 
 def still_mine(row: Image | Message, worker: str) -> bool:
