@@ -43,7 +43,6 @@ export function use(image) {
 
 export function usePrompt({ template, negative, model, settings }) {
   wish("prompt:use", { text: template, negative, settings: { ...settings, model } });
-  wish("panel:open");
 }
 
 export async function copy(text) {
