@@ -18,7 +18,8 @@ class Answer:
         for place, word in enumerate(words):
             yield word if place == len(words) - 1 else word + " "
         for offer in self.offers:
-            yield "\n\n" + fenced(offer)
+            if offer.get("prompt"):
+                yield "\n\n" + fenced(offer)
 
 
 def offer(prompt: str, reason: str, negative: str = "", settings: dict | None = None) -> dict:
