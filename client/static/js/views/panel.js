@@ -52,6 +52,7 @@ class ControlPanel extends HTMLElement {
   #close(event) {
     event.preventDefault();
     this.classList.remove("is-open");
+    if (location.hash === "#panel") location.hash = "main";
     $(".makebar-prompt")?.focus();
   }
 
@@ -89,6 +90,13 @@ class ControlPanel extends HTMLElement {
   }
 }
 
-await Promise.all(["chat", "prompt-form", "prompt-chips", "batch-dialog", "styles-dialog", "make-bar"].map((name) => import(`./${name}.js`)));
 customElements.define("control-panel", ControlPanel);
+await Promise.all(["chat", "prompt-form", "prompt-chips", "batch-dialog", "styles-dialog", "make-bar"].map((name) => import(`./${name}.js`)));
+
+// What one writes before the draft is known would be lost: the boxes open when it is.
+const unlock = ({ workspace }) => {
+  if (workspace) for (const box of $$("control-panel textarea[readonly]")) box.readOnly = false;
+};
+app.store.watch(["workspace"], unlock);
+unlock(app.store.state);
 for (const el of $$("[data-mac]")) el.textContent = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘ ↵" : "Ctrl ↵";

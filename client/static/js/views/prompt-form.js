@@ -136,7 +136,8 @@ class PromptForm extends HTMLElement {
     for (const [box, runs] of [[this.prompt, tokens], [this.negative, negativeTokens]]) {
       box.previousElementSibling.replaceChildren(painted(box.value, spansOf(runs)), "\u200b");
     }
-    const hint = faultWords(this.#reading().error ?? (this.#refusal?.line || this.#refusal?.field === "prompt" ? this.#refusal : null));
+    const refusal = this.#refusal?.line || this.#refusal?.field === "prompt" ? this.#refusal : null;
+    const hint = (this.#reading().error ?? refusal)?.message ?? "";
     $("#prompt-hint", this).hidden = !hint;
     setText(this, "hint", hint);
     setAttr(this.prompt, "aria-invalid", hint ? "true" : null);
@@ -192,11 +193,6 @@ function adopt(box, text) {
   const { selectionStart, selectionEnd } = box;
   box.value = text;
   if (document.activeElement === box) box.setSelectionRange(selectionStart, selectionEnd);
-}
-
-function faultWords(error) {
-  if (!error) return "";
-  return error.line ? `${error.field === "negative" ? "Negative, line" : "Line"} ${error.line}, column ${error.column}: ${error.message}` : error.message;
 }
 
 customElements.define("prompt-form", PromptForm);
