@@ -13,13 +13,14 @@ import structlog
 from socketio import RedisManager
 
 from server.extensions import open_redis, redis_client
+from server.realtime.pressure import PressureManager
 
 CHANNEL = "flask-socketio"
 RETRY = 0.2
 log = structlog.get_logger()
 
 
-class Wind(RedisManager):
+class Wind(RedisManager, PressureManager):
     """`words` maps our own methods to what they do; `on_back` runs after each subscription."""
 
     def __init__(

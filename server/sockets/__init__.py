@@ -11,8 +11,8 @@ def register(app: Flask, config: Config) -> None:
     from server.realtime.feed import feed
     from server.realtime.presence import presence
     from server.realtime.wind import Wind
-    from server.sockets import control, workspace  # noqa: F401  (binds the handlers)
-    from server.sockets.packets import StrictPacket
+    from server.sockets import control, doorkeeper, workspace  # noqa: F401  (binds the handlers)
+    from server.sockets.packets import StrictPacket, drop_the_rude
 
     words = {"poke": feed.poke, "cut": control.cut, "turn_out": control.turn_out}
     wind = Wind(config.redis_url, write_only=False, words=words, on_back=feed.doubt)
@@ -33,16 +33,6 @@ def register(app: Flask, config: Config) -> None:
         logger=False,
         engineio_logger=False,
     )
-    app.wsgi_app = without_deflate(app.wsgi_app)
+    doorkeeper.keep(app)
     feed.start(app)
     presence.start(app)
-
-
-def without_deflate(inner):
-    """Compressed sockets cost 100 KB each for messages that are small anyway."""
-
-    def app(environ, respond):
-        environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
-        return inner(environ, respond)
-
-    return app

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from server.errors import AppError, Invalid, SignedOut
 from server.extensions import db, socketio
+from server.protocol.complaints import complaint
 from server.protocol.requests import Request
 
 log = structlog.get_logger()
@@ -48,9 +49,8 @@ def _parse(body: type[Request], data) -> Request:
     try:
         return body.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"]) or None
-        raise Invalid(f"{field or 'The body'}: {first['msg']}.", field=field) from None
+        message, field = complaint(error)
+        raise Invalid(message, field=field) from None
 
 
 @socketio.on_error_default

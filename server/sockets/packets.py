@@ -1,30 +1,19 @@
 """Socket.IO packets, read strictly: no attachments, no NaN, no reserved names, no deep nesting."""
 
-import json
-
+import structlog
 from socketio.packet import CONNECT, DISCONNECT, EVENT, Packet
 
+from server.extensions import socketio
+from server.protocol import strict_json
+
 RESERVED = {"connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"}
-DEPTH = 12
-
-
-class StrictJson:
-    @staticmethod
-    def loads(text):
-        value = json.loads(text, parse_constant=_refuse)
-        if _depth(value) > DEPTH:
-            raise ValueError("nested too deeply")
-        return value
-
-    @staticmethod
-    def dumps(value, **options):
-        return json.dumps(value, allow_nan=False, separators=(",", ":"), ensure_ascii=False)
+log = structlog.get_logger()
 
 
 class StrictPacket(Packet):
-    """Refuses what no client of ours sends; the server drops the socket that sent it."""
+    """Refuses, with a ValueError, what no client of ours sends."""
 
-    json = StrictJson
+    json = strict_json
 
     def decode(self, encoded_packet):
         attachments = super().decode(encoded_packet)
@@ -40,13 +29,15 @@ class StrictPacket(Packet):
         return bool(named and len(data) <= 2 and data[0] not in RESERVED)
 
 
-def _refuse(constant: str):
-    raise ValueError(f"{constant} is not JSON")
+def drop_the_rude() -> None:
+    """A socket that sends a malformed packet is closed; the library would keep it and print a traceback."""
+    server = socketio.server
 
+    def receive(sid: str, data) -> None:
+        try:
+            server._handle_eio_message(sid, data)
+        except (ValueError, TypeError, IndexError, AttributeError, KeyError) as error:
+            log.info("socket dropped for a malformed packet", reason=type(error).__name__)
+            server.eio.disconnect(sid)
 
-def _depth(value) -> int:
-    if isinstance(value, dict):
-        return 1 + max(map(_depth, value.values()), default=0)
-    if isinstance(value, list):
-        return 1 + max(map(_depth, value), default=0)
-    return 0
+    server.eio.on("message", receive)

@@ -1,0 +1,44 @@
+"""Bounded queues: a tab that reads too slowly first misses what is ephemeral, then is cut and heals by itself."""
+
+import contextlib
+
+from engineio import packet as frames
+from socketio import packet as packets
+from socketio.manager import Manager
+
+from server.protocol.events import EPHEMERAL
+
+CROWDED = 200
+OVERFULL = 1000
+SPARED = {"draining", "signed_out"}
+
+
+class PressureManager(Manager):
+    """Encodes an event once and puts it into the queue of each socket of this process that can take it."""
+
+    def emit(self, event, data, namespace, room=None, skip_sid=None, callback=None, to=None, **kwargs):
+        if callback:
+            super().emit(event, data, namespace, room=room, skip_sid=skip_sid, callback=callback, to=to, **kwargs)
+            return
+        if namespace not in self.rooms:
+            return
+        text = self.server.packet_class(packets.EVENT, namespace=namespace, data=[event, data], binary=False).encode()
+        frame = frames.Packet(frames.MESSAGE, text)
+        may_drop = event in EPHEMERAL and event not in SPARED
+        for sid, eio_sid in self.get_participants(namespace, to or room):
+            socket = self.server.eio.sockets.get(eio_sid)
+            if socket is None or sid == skip_sid or socket.closed:
+                continue
+            waiting = socket.queue.qsize()
+            if waiting >= OVERFULL:
+                cut(socket)
+            elif not (may_drop and waiting >= CROWDED):
+                socket.send(frame)
+
+
+def cut(socket) -> None:
+    """Forget what waits and end the connection; the client comes back and joins with what it has."""
+    with contextlib.suppress(Exception):
+        while True:
+            socket.queue.get(block=False)
+    socket.close(wait=False, abort=True)
