@@ -5,12 +5,14 @@ The web process answers on HOST and PORT, or, as a child of the supervisor, on t
 
 import os
 import sys
+import warnings
 
 if sys.version_info < (3, 11):
     sys.exit("Emulsion needs Python 3.11 or newer; this is Python %d.%d." % sys.version_info[:2])
 
 if sys.argv[1:2] == ["web"]:  # sockets, locks and time must be green before anything else is imported
     if os.environ.get("ASYNC_MODE", "eventlet") == "eventlet":
+        warnings.filterwarnings("ignore", "\nEventlet is deprecated")  # known; ASYNC_MODE names the ways out
         import eventlet
 
         eventlet.monkey_patch()

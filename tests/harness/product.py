@@ -25,9 +25,9 @@ class Product:
     def __init__(self, folder: Path, **settings: str):
         self.folder = folder
         self.data_dir = folder / "data"
-        self.port = int(settings.get("PORT") or unused())
+        self.settings = {"DATA_DIR": str(self.data_dir), "PORT": str(unused()), **settings}
+        self.port = self.settings["PORT"]
         self.base_url = f"http://127.0.0.1:{self.port}"
-        self.settings = {"DATA_DIR": str(self.data_dir), "PORT": str(self.port), **settings}
         self.log_path = folder / "product.log"
         self.process: subprocess.Popen | None = None
 
