@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -49,6 +49,7 @@ class Config:
     sweep_period: float = 2.0
     upkeep_period: float = 2.0
     probe_period: float = 30.0
+    retry_pause: float = 5.0
     presence_period: float = 10.0
     presence_lease: float = 30.0
     sketch_pace: float | None = None
@@ -59,7 +60,7 @@ class Config:
         """The settings of this process; unset or empty variables keep their defaults."""
         given = {name: value.strip() for name, value in environ.items() if value.strip()}
         data_dir = Path(given.get("DATA_DIR", "data")).expanduser().resolve()
-        plain = {name: convert(given[key]) for key, (name, convert) in VARIABLES.items() if key in given}
+        plain = {name: read(given, key, convert) for key, (name, convert) in VARIABLES.items() if key in given}
         return cls(
             data_dir=data_dir,
             secret_key=given.get("SECRET_KEY") or kept_secret(data_dir),
@@ -93,6 +94,14 @@ def database_url(text: str) -> str:
         if text.startswith(prefix):
             return "postgresql+psycopg://" + text.removeprefix(prefix)
     return text
+
+
+def read(given: Mapping[str, str], key: str, convert: Callable[[str], object]) -> object:
+    """The value of a variable; a ValueError that names it when it cannot be read."""
+    try:
+        return convert(given[key])
+    except ValueError:
+        raise ValueError(f"{key} is {given[key]!r}") from None
 
 
 def origin_of(url: str) -> str:
@@ -151,6 +160,7 @@ VARIABLES = {
     "SWEEP_SECONDS": ("sweep_period", float),
     "UPKEEP_SECONDS": ("upkeep_period", float),
     "PROBE_SECONDS": ("probe_period", float),
+    "RETRY_SECONDS": ("retry_pause", float),
     "PRESENCE_SECONDS": ("presence_period", float),
     "PRESENCE_LEASE_SECONDS": ("presence_lease", float),
     "SKETCH_PACE": ("sketch_pace", float),

@@ -35,7 +35,7 @@ def settings() -> Config:
         why = f"The data folder {folder} cannot be written ({error.strerror})."
         raise Refusal(f"{why} Name another one: DATA_DIR=… make run") from None
     except ValueError as error:
-        raise Refusal(f"One of the settings in the environment should be a number: {error}.") from None
+        raise Refusal(f"A setting should be a number, but {error}.") from None
     if config.async_mode not in ASYNC_MODES:
         raise Refusal(f"ASYNC_MODE is {config.async_mode!r}; it can be {', '.join(ASYNC_MODES)}.")
     if not 0 < config.port < 65536:
