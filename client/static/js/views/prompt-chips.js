@@ -5,6 +5,8 @@ import { ignoredLine, ignoresWords, reads, sizesOf } from "../capabilities.js";
 import { coverOfModel, coverOfStyle, usualTime } from "../covers.js";
 import { $, $$, setText, wish } from "../dom.js";
 import { modelOf, sizeOf, stylesOf } from "../draft.js";
+import { modelFacts, styleFacts } from "../facts.js";
+import { allThemes, loadMyThemes } from "../my-themes.js";
 import { open, pick } from "./pop-list.js";
 
 const NO_THEME = { id: "", name: "No theme", base_prompt: "", description: "The prompt stands alone" };
@@ -28,7 +30,7 @@ class PromptChips extends HTMLElement {
       items: () => app.store.state.models.filter((model) => model.kind === "image"),
       isChosen: (model) => model.id === now().model?.id,
       choose: (model) => set({ model: model.id }),
-      row: (model) => ({ name: model.name, about: model.description, facts: factsOf(model), face: coverOfModel(model.id) }),
+      row: (model) => ({ name: model.name, about: model.description, facts: modelFacts(model, usualTime(model.id)), face: coverOfModel(model.id) }),
     });
   }
 
@@ -43,8 +45,9 @@ class PromptChips extends HTMLElement {
   }
 
   #themes() {
+    $("#pop-theme").addEventListener("toggle", ({ newState }) => newState === "open" && loadMyThemes().catch(() => {}));
     return pick($("#pop-theme"), {
-      items: () => [NO_THEME, ...app.store.state.themes.values()],
+      items: () => [NO_THEME, ...allThemes()],
       isChosen: (theme) => theme.id === (app.store.state.workspace?.theme_id ?? ""),
       choose: (theme) => setTheme(theme),
       row: (theme) => ({ name: theme.name, about: theme.base_prompt || theme.description, facts: "" }),
@@ -68,7 +71,7 @@ class PromptChips extends HTMLElement {
       if (target.name in NUMBERS) this.#takeNumber(target);
       if (target.name === "seed_mode") set({ seed_mode: target.value });
       if (target.name === "sampler") set({ sampler: target.value || null });
-      if (target.name === "negative") set({ negative: target.checked || null });
+      if (target.name === "negative") app.draft.change({ settings: { negative: target.checked || null }, ...(target.checked ? {} : { negative: "" }) });
     });
   }
 
@@ -149,17 +152,6 @@ async function setTheme(theme) {
   } catch (error) {
     wish("toast", { text: error.message, tone: "danger" });
   }
-}
-
-function factsOf(model) {
-  const price = model.price ? `${typeof model.price === "number" ? `$${model.price} an image` : model.price}` : "";
-  return [model.built_in ? "built in, needs no key" : "", model.healthy ? "" : "does not answer right now", usualTime(model.id), price, ignoredLine(model)]
-    .filter(Boolean).join(", ");
-}
-
-function styleFacts(style) {
-  return [style.cfg_scale !== null && `CFG ${style.cfg_scale}`, style.steps && `${style.steps} steps`, style.seed !== null && `seed ${style.seed}`,
-    style.width && style.height && `${style.width} × ${style.height}`].filter(Boolean).join(", ");
 }
 
 function fillSamplers(select, model, chosen) {

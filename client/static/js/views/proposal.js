@@ -54,6 +54,7 @@ function edit(el, on) {
   if (!on) return;
   $("textarea", el).value = el.proposal.prompt;
   $("textarea", el).focus();
+  el.scrollIntoView({ block: "nearest" });
 }
 
 async function decide(el, status) {

@@ -1,15 +1,17 @@
 /** Styles and themes: a list, an editor that saves by itself, a live preview of the final prompt. */
 
 import { app } from "../app.js";
-import { sizesOf } from "../capabilities.js";
 import { compose } from "../compose.js";
 import { coverOfStyle } from "../covers.js";
 import { $, $$, clone, keyed, setAttr, setText, wish } from "../dom.js";
 import { modelOf } from "../draft.js";
+import { styleFacts, themeFacts } from "../facts.js";
 import { painted } from "../ink.js";
+import { allThemes, keepTheme, loadMyThemes } from "../my-themes.js";
 import { isMe } from "../people.js";
 import { debounce } from "../timing.js";
 import { dress } from "./pop-list.js";
+import { fieldOf, fillSelects } from "./style-fields.js";
 
 const SAVE_MS = 500;
 const KINDS = {
@@ -27,7 +29,6 @@ class StylesDialog extends HTMLElement {
   #show = "styles";
   #id = null;
   #mine = new Map();
-  #mineThemes = [];
   #saveSoon = debounce(() => this.#save(), SAVE_MS);
 
   connectedCallback() {
@@ -53,8 +54,7 @@ class StylesDialog extends HTMLElement {
     const answer = await this.#run(app.commands[kind.create]({ name: `New ${kind.one}` }));
     if (!answer) return;
     const made = answer[kind.one];
-    this.#keepTheme(made);
-    app.store.change([this.#show], (state) => state[this.#show].has(made.id) || this.#show === "themes" || state.styles.set(made.id, made));
+    this.#keep(made);
     this.#choose(made.id);
     this.form.elements.name.select();
   }
@@ -64,7 +64,7 @@ class StylesDialog extends HTMLElement {
     const kind = KINDS[this.#show];
     this.#mine.clear();
     if ((await this.#run(app.commands[kind.delete](entity.id))) === undefined) return;
-    this.#mineThemes = this.#mineThemes.filter((theme) => theme.id !== entity.id);
+    if (this.#show === "themes") await this.#run(loadMyThemes());
     this.#choose(null);
     const { id, updated_at, workspace_id, owner_id, ...body } = entity;
     wish("toast", { text: `"${entity.name}" deleted.`, action: { label: "Undo", run: () => app.commands[kind.create](body) } });
@@ -85,9 +85,7 @@ class StylesDialog extends HTMLElement {
     this.#turn(show);
     this.#choose(id ?? this.#entities()[0]?.id ?? null);
     $("#styles-h").focus();
-    const answer = await this.#run(app.api.get("/api/themes?limit=200"));
-    if (answer) this.#mineThemes = answer.items;
-    this.#render();
+    await this.#run(loadMyThemes());
   }
 
   #turn(show) {
@@ -105,9 +103,7 @@ class StylesDialog extends HTMLElement {
   }
 
   #entities() {
-    const { styles, themes } = app.store.state;
-    if (this.#show === "styles") return [...styles.values()].sort(byName);
-    return [...new Map([...this.#mineThemes.map((theme) => [theme.id, theme]), ...themes]).values()].sort(byName);
+    return this.#show === "themes" ? allThemes() : [...app.store.state.styles.values()].sort((a, b) => a.name.localeCompare(b.name));
   }
 
   #entity() {
@@ -140,14 +136,16 @@ class StylesDialog extends HTMLElement {
       if (changes.name === "") delete changes.name;
       if (!Object.keys(changes).length) continue;
       const answer = await this.#run(app.commands[kind.update](id, changes));
-      if (answer) this.#keepTheme(answer[kind.one]);
+      if (answer) this.#keep(answer[kind.one]);
     }
     setText(this, "saved", "Saved");
     if (this.dialog.open) this.#render();
   }
 
-  #keepTheme(theme) {
-    if (this.#show === "themes") this.#mineThemes = [...this.#mineThemes.filter(({ id }) => id !== theme.id), theme];
+  /** Shows what the server answered at once; the event that follows says the same. */
+  #keep(entity) {
+    if ("owner_id" in entity) keepTheme(entity);
+    else app.store.change(["styles"], (state) => state.styles.set(entity.id, entity));
   }
 
   async #run(promise) {
@@ -172,9 +170,8 @@ class StylesDialog extends HTMLElement {
       tab.classList.toggle("active", on);
       tab.setAttribute("aria-selected", on);
     }
-    const { styles, themes } = app.store.state;
-    setText(this, "styles", styles.size);
-    setText(this, "themes", new Set([...themes.keys(), ...this.#mineThemes.map(({ id }) => id)]).size);
+    setText(this, "styles", app.store.state.styles.size);
+    setText(this, "themes", allThemes().length);
     this.#renderList();
     const entity = this.#entity();
     $(".desk-none", this).hidden = Boolean(entity);
@@ -198,7 +195,7 @@ class StylesDialog extends HTMLElement {
       return el;
     }, (el, entity) => {
       setText(el, "name", entity.name);
-      setText(el, "facts", this.#show === "styles" ? styleFacts(entity) : themeFacts(entity));
+      setText(el, "facts", this.#show === "styles" ? styleFacts(entity) || placing(entity) : themeFacts(entity, app.store.state.workspace));
       setAttr($("button", el), "aria-current", entity.id === this.#id ? "true" : null);
       dress($(".pop-face", el), this.#show === "styles" ? coverOfStyle(entity.id) : "", entity.id);
     });
@@ -243,39 +240,7 @@ class StylesDialog extends HTMLElement {
   }
 }
 
-const byName = (a, b) => a.name.localeCompare(b.name);
-
-/** `[field, value, wrong]` of a control; empty numbers are null. */
-function fieldOf({ name, value }) {
-  if (name === "size") {
-    const [width, height] = value ? value.split("x").map(Number) : [null, null];
-    return [name, { width, height }, false];
-  }
-  if (name === "sampler") return [name, value || null, false];
-  const bounds = { cfg_scale: [0, 100], steps: [1, 500], seed: [0, 2 ** 32 - 1] }[name];
-  if (!bounds) return [name, name === "name" ? value.trim() : value, false];
-  if (!value.trim()) return [name, null, false];
-  const number = Number(value.replace(",", "."));
-  return [name, number, !(number >= bounds[0] && number <= bounds[1] && (name === "cfg_scale" || Number.isInteger(number)))];
-}
-
-function fillSelects(form, model, entity) {
-  const sizes = sizesOf(model).map(({ ratio, width, height }) => [`${ratio}, ${width} × ${height}`, `${width}x${height}`]);
-  const mine = entity.width && entity.height ? `${entity.width}x${entity.height}` : "";
-  if (mine && !sizes.some(([, value]) => value === mine)) sizes.push([`${entity.width} × ${entity.height}`, mine]);
-  form.elements.size.replaceChildren(new Option("Model default", ""), ...sizes.map(([label, value]) => new Option(label, value)));
-  form.elements.size.value = mine;
-  const samplers = new Set([...(model?.capabilities.samplers ?? []), ...(entity.sampler ? [entity.sampler] : [])]);
-  form.elements.sampler.replaceChildren(new Option("Model default", ""), ...[...samplers].map((name) => new Option(name, name)));
-  form.elements.sampler.value = entity.sampler ?? "";
-}
-
-function styleFacts(style) {
-  const facts = [style.cfg_scale !== null && `CFG ${style.cfg_scale}`, style.steps !== null && `${style.steps} steps`].filter(Boolean);
-  return facts.join(", ") || (style.positive.includes("{prompt}") ? "around the prompt" : "appended");
-}
-
-const themeFacts = (theme) => (app.store.state.workspace.theme_id === theme.id ? "in this workspace" : theme.description.slice(0, 48));
+const placing = (style) => (style.positive.includes("{prompt}") ? "around the prompt" : "appended");
 const pills = (text) => [...text.matchAll(/\{prompt\}/g)].map(({ index }) => ({ start: index, end: index + 8, tag: "span", name: "mac" }));
 
 function dim(text) {
