@@ -7,11 +7,22 @@ test("watchers hear of many changes once a frame, and only of their topics", () 
   const heard = [];
   store.watch(["images", "image:i-1"], (_, topics) => heard.push([...topics].sort()));
   store.watch(["styles"], () => heard.push("styles"));
+  frame();
+  heard.length = 0;
   store.apply(event(11, "generation.created", { generation: generation("g-1"), images: [image("i-1")] }));
   store.apply(event(12, "image.updated", { image: image("i-1", { status: "running" }) }));
   assert.deepEqual(heard, []);
   frame();
   assert.deepEqual(heard, [["image:i-1", "images"]]);
+});
+
+test("whoever comes after the snapshot is told once what is there", () => {
+  const { store, frame } = room();
+  const heard = [];
+  store.watch(["workspace"], (state) => heard.push(state.workspace.name));
+  frame();
+  frame();
+  assert.deepEqual(heard, ["Moss study"]);
 });
 
 test("a watcher that left hears nothing", () => {

@@ -11,7 +11,8 @@ const meta = (name) => document.querySelector(`meta[name="${name}"]`).content;
 
 const store = new Store();
 const api = new Api({ csrf: meta("csrf-token") });
-const connection = new Connection({ store, workspaceId: meta("workspace-id"), askSession: () => api.get("/api/session") });
+const atOnce = new Api({ pauses: [] });
+const connection = new Connection({ store, workspaceId: meta("workspace-id"), askSession: () => atOnce.get("/api/session") });
 const commands = new Commands({ store, api, say: (name, data) => connection.say(name, data) });
 
 api.onSignedOut = () => store.change(["ended"], (state) => (state.ended ??= "signed_out"));

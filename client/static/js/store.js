@@ -24,10 +24,12 @@ export class Store {
     };
   }
 
-  /** Calls fn(state, topics) at most once a frame after any of the topics changed; returns the way out. */
+  /** Calls fn(state, topics) at most once a frame after any of the topics changed, and once for what is
+   *  already loaded; returns the way out. */
   watch(topics, fn) {
-    const watcher = { topics: new Set(topics), fn, changed: new Set() };
+    const watcher = { topics: new Set(topics), fn, changed: new Set(this.state.workspace ? topics : []) };
     this.#watchers.add(watcher);
+    if (watcher.changed.size) this.#ring();
     return () => this.#watchers.delete(watcher);
   }
 

@@ -5,6 +5,7 @@ import { $, keyed, setAttr, setText } from "../dom.js";
 import { personOf, wear } from "../people.js";
 import { isUnfinished } from "../pictures.js";
 import { throttle } from "../timing.js";
+import { percent } from "../words.js";
 import { place } from "./place.js";
 
 const ASK_MS = 1500;
@@ -90,7 +91,7 @@ function updateRow(row, image) {
   wear(face, personOf(image.author_id));
   prompt.textContent = image.prompt;
   state.className = running ? "amber" : "dim";
-  state.textContent = running ? `${Math.round((progress.get(image.id)?.fraction ?? 0) * 100)} %` : here?.eta_s ? `about ${Math.round(here.eta_s)} s` : "waiting";
+  state.textContent = running ? `${percent(image, progress.get(image.id), null)} %` : here?.eta_s ? `about ${Math.round(here.eta_s)} s` : "waiting";
 }
 
 customElements.define("queue-chip", QueueChip);

@@ -4,7 +4,7 @@ import { app } from "../app.js";
 import { $, $$, keyed, setAttr, setText, wish } from "../dom.js";
 import { Pages } from "../pages.js";
 import { batches, canEdit, NO_FILTER } from "../pictures.js";
-import { debounce } from "../timing.js";
+import { debounce, frame } from "../timing.js";
 import * as acts from "./picture-acts.js";
 import { Arrivals } from "./arrivals.js";
 import { createBatch, updateBatch } from "./batch.js";
@@ -35,8 +35,8 @@ class PictureTablet extends HTMLElement {
     setInterval(() => $('.tile[data-state="running"]', this) && this.#render(), SECOND);
     setInterval(() => this.#render(), 30 * SECOND);
     setTimeout(() => !app.store.state.workspace && (this.#part("loading").hidden = false), SLOW_MS);
-    new IntersectionObserver(([end]) => end.isIntersecting && this.#more(), { root: this, rootMargin: "800px" }).observe(this.#part("more"));
-    if (app.store.state.workspace) this.#render();
+    this.end = new IntersectionObserver((seen) => seen.at(-1).isIntersecting && this.#more(), { root: this, rootMargin: "800px" });
+    this.end.observe(this.#part("more"));
   }
 
   /** Tiles in the order one reads them. */
@@ -96,10 +96,17 @@ class PictureTablet extends HTMLElement {
     try {
       this.#failed = false;
       await this.pages.more(this.#filter);
+      this.#lookAtTheEndAgain();
     } catch (error) {
       this.#failed = true;
       this.#part("more").textContent = error.message;
     }
+  }
+
+  /** A short page may leave the end in sight, of which the observer would not speak again. */
+  #lookAtTheEndAgain() {
+    this.end.unobserve(this.#part("more"));
+    frame(() => this.end.observe(this.#part("more")));
   }
 
   #listenToBar() {
@@ -140,7 +147,7 @@ class PictureTablet extends HTMLElement {
 
   #onTile(event, tile, what) {
     if (what) return this.act(what, tile, event.target.closest("[data-do]"));
-    if (!event.target.closest(".tile-open, .tile-acts")) return;
+    if (!event.target.closest(".tile-open")) return;
     event.preventDefault();
     if (event.ctrlKey || event.metaKey || event.shiftKey) this.selection.toggle(tile.image, event.shiftKey ? this.tiles : null);
     else wish("lightbox:open", { image_id: tile.image.id });
