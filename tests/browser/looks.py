@@ -1,0 +1,35 @@
+"""What every screen must be: dark, accessible, no wider than its window."""
+
+import io
+
+import numpy as np
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+from playwright.sync_api import Page
+
+BLOCK, LIGHT = 8, 200
+PICTURES_AND_HEADLINES = "img:not(.door-tile *), h1"
+
+
+def check_looks(page: Page, screen: str) -> None:
+    """Fail with the name of the screen and what is wrong with it."""
+    found = violations(page)
+    assert not found, f"{screen} is not accessible: {found}"
+    assert light_blocks(page) == 0, f"{screen} shows a light surface"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{screen} is wider than its window"
+
+
+def violations(page: Page) -> list[tuple[str, list]]:
+    """Each broken rule of axe with the elements that break it."""
+    broken = Axe().run(page).response["violations"]
+    return [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in broken]
+
+
+def light_blocks(page: Page) -> int:
+    """How many squares of 8 × 8 pixels are lighter than any surface of ours; text does not fill one."""
+    mask = [page.locator(PICTURES_AND_HEADLINES)]
+    shot = page.screenshot(mask=mask, mask_color="#000000", animations="disabled")
+    light = np.asarray(Image.open(io.BytesIO(shot)).convert("L"))
+    rows, columns = (size // BLOCK for size in light.shape)
+    blocks = light[: rows * BLOCK, : columns * BLOCK].reshape(rows, BLOCK, columns, BLOCK)
+    return int((blocks.min(axis=(1, 3)) > LIGHT).sum())
