@@ -52,6 +52,7 @@ class Config:
     retry_pause: float = 5.0
     presence_period: float = 10.0
     presence_lease: float = 30.0
+    recheck_period: float = 30.0
     sketch_pace: float | None = None
     guide_pace: float | None = None
 
@@ -163,6 +164,7 @@ VARIABLES = {
     "RETRY_SECONDS": ("retry_pause", float),
     "PRESENCE_SECONDS": ("presence_period", float),
     "PRESENCE_LEASE_SECONDS": ("presence_lease", float),
+    "RECHECK_SECONDS": ("recheck_period", float),
     "SKETCH_PACE": ("sketch_pace", float),
     "GUIDE_PACE": ("guide_pace", float),
 }

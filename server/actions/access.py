@@ -2,6 +2,8 @@
 
 from typing import TypeVar
 
+from sqlalchemy import text
+
 from server.errors import Conflict, Forbidden, NotFound
 from server.extensions import db
 from server.models import Image, Membership, Message, User
@@ -23,9 +25,10 @@ def member(user: User, workspace_id: str, role: str = "viewer") -> Membership:
     return membership
 
 
-def row(user: User, table: type[Row], id: str, role: str = "editor", trash: bool = False) -> Row:
-    """One row of a workspace in which the user has at least that role."""
-    found = db.session.get(table, id, populate_existing=True)
+def row(user: User, table: type[Row], id: str, role: str = "editor", *, trash: bool = False, lock: bool = False) -> Row:
+    """One row of a workspace in which the user has at least that role; `lock` holds it until the transaction ends."""
+    held = {"of": table} if lock else None
+    found = db.session.get(table, id, populate_existing=True, with_for_update=held)
     if found is None or (not trash and getattr(found, "deleted_at", None)):
         raise missing(table)
     try:
@@ -43,7 +46,12 @@ NOUNS = {Image: "image", Message: "message"}
 
 
 def repeated(table: type[Row], id: str | None, **same) -> Row | None:
-    """The row that an earlier try of the same create made; somebody else's id is a Conflict."""
+    """The row that an earlier try of the same create made; somebody else's id is a Conflict.
+
+    Call it in the transaction that would create: two tries at once then follow each other.
+    """
+    if id and db.engine.dialect.name == "postgresql":
+        db.session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:id, 0))"), {"id": id})
     found = db.session.get(table, id, populate_existing=True) if id else None
     if found is None:
         return None

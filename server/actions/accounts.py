@@ -97,7 +97,7 @@ def change_account(user: User, request: ChangeAccount) -> User:
     with transaction() as tx:
         if request.name is not None:
             user.name = request.name
-        for membership in db.session.scalars(select(Membership).where(Membership.user_id == user.id)):
+        for membership in db.session.scalars(Membership.of_user(user.id)):
             tx.publish(membership.workspace_id, "member.updated", user.id, member=membership)
     return user
 

@@ -13,7 +13,7 @@ from server.actions.transaction import transaction
 from server.billing import quota
 from server.errors import ProviderError
 from server.extensions import config, darkroom, db, now, storage
-from server.models import Image, User
+from server.models import Image
 from server.providers.images.job import ImageJob, Picture, Progress, Submitted
 from server.realtime import publisher
 from server.storage.thumbnails import PREVIEW_BYTES
@@ -22,7 +22,8 @@ TRIES = 3
 CHECK_EVERY = 0.4
 SHOW_EVERY = 0.25
 ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
-RETRY_AFTER = {"busy": 5.0, "rate_limited": 10.0}
+PAUSES = {"busy": 1.0, "rate_limited": 2.0}
+SHORT = 0.2
 BROKEN = "Something broke on our side. Nothing was charged."
 ENDED = "The image server ended without a picture. Nothing was charged."
 log = structlog.get_logger()
@@ -162,7 +163,7 @@ def _fail(image: Image, worker: str, error: ProviderError) -> None:
         if error.permanent or held.tries >= TRIES:
             give_up(tx, held, error)
         else:
-            pause = error.retry_after or RETRY_AFTER.get(error.kind, 1.0)
+            pause = error.retry_after or config().retry_pause * PAUSES.get(error.kind, SHORT)
             held.postpone(now() + timedelta(seconds=min(pause, 300)))
             if error.kind == "bad_image":
                 held.handle = None
@@ -174,4 +175,4 @@ def give_up(tx, image: Image, error: ProviderError) -> None:
     image.finish("failed", {"kind": error.kind, "message": error.message})
     quota.give_back(image)
     tx.publish(image.workspace_id, "image.updated", None, image=image)
-    news.spent(tx, db.session.get(User, image.author_id))
+    news.settled(tx, image)

@@ -12,6 +12,7 @@ from server.errors import Conflict, Invalid
 from server.extensions import config, db, now
 from server.models import Generation, Image, Proposal, Theme, User, Workspace
 from server.models.columns import new_id
+from server.models.image import UNFINISHED
 from server.protocol.requests import Generate, VaryImage
 
 SEEDS = 2**32
@@ -20,9 +21,9 @@ SEEDS = 2**32
 def submit(user: User, request: Generate) -> tuple[Generation, list[Image], bool]:
     """The generation, its images and whether they are new; everything is checked before anything is spent."""
     workspace = access.member(user, request.workspace_id, "editor").workspace
-    earlier = access.repeated(Generation, request.id, author_id=user.id, workspace_id=workspace.id)
+    earlier = _earlier(user, request.id, workspace.id)
     if earlier:
-        return earlier, images_of(earlier), False
+        return earlier
     model = catalogue.find("image", request.model)
     styles = recipes.styles_of(request)
     settings = recipes.settle(request, styles, model)
@@ -74,41 +75,44 @@ def submit(user: User, request: Generate) -> tuple[Generation, list[Image], bool
                 ignored=recipes.ignored_of(request, styles, model, negative),
             )
         )
-    place(user, generation, images)
-    return generation, images, True
+    return place(user, generation, images)
 
 
-def place(user: User, generation: Generation, images: list[Image]) -> None:
+def place(user: User, generation: Generation, images: list[Image]) -> tuple[Generation, list[Image], bool]:
     """Pay for the images, put them into the queue and tell the room, or nothing of it."""
     ids = sorted(new_id() for _ in images)
     with transaction() as tx:
+        earlier = _earlier(user, generation.id, generation.workspace_id)
+        if earlier:
+            return earlier
         day = quota.reserve(user, len(images))
         db.session.add(generation)
         db.session.flush()
         for id, image in zip(ids, images, strict=True):
             image.id, image.generation_id, image.workspace_id = id, generation.id, generation.workspace_id
             image.author_id, image.model, image.created_at = user.id, generation.model, generation.created_at
-            image.charged_on, image.stars = day, []
+            image.stars = []
+            image.charge(user.id, day)
         db.session.add_all(images)
         tx.publish(generation.workspace_id, "generation.created", user.id, generation=generation, images=images)
         tx.ring("images", len(images))
         news.spent(tx, user)
+    return generation, images, True
 
 
 def again(user: User, image: Image) -> tuple[Generation, list[Image]]:
     """The recipe of a finished image with a new seed, as a generation of one."""
-    return _repeat(user, image, [secrets.randbelow(SEEDS)], None, new_id())
+    return _repeat(user, image, [secrets.randbelow(SEEDS)], None, new_id())[:2]
 
 
 def vary(user: User, image: Image, request: VaryImage) -> tuple[Generation, list[Image], bool]:
     """Further pictures that start from this one, as far as its model can."""
-    earlier = access.repeated(Generation, request.id, author_id=user.id, workspace_id=image.workspace_id)
+    earlier = _earlier(user, request.id, image.workspace_id)
     if earlier:
-        return earlier, images_of(earlier), False
+        return earlier
     first = secrets.randbelow(SEEDS)
     seeds = [(first + step) % SEEDS for step in range(request.count)]
-    generation, images = _repeat(user, image, seeds, request.strength, request.id or new_id())
-    return generation, images, True
+    return _repeat(user, image, seeds, request.strength, request.id or new_id())
 
 
 def cancel(user: User, generation_id: str) -> tuple[Generation, list[Image]]:
@@ -139,7 +143,14 @@ def stop(tx, user: User, image: Image) -> None:
     image.finish("cancelled")
     quota.give_back(image)
     tx.publish(image.workspace_id, "image.updated", user.id, image=image)
-    news.spent(tx, db.session.get(User, image.author_id))
+    news.settled(tx, image)
+
+
+def stop_all(tx, user: User, workspace_id: str) -> None:
+    """Cancel whatever is still being made in a workspace."""
+    query = select(Image).where(Image.workspace_id == workspace_id, Image.status.in_(UNFINISHED))
+    for image in db.session.scalars(query.with_for_update(of=Image).execution_options(populate_existing=True)):
+        stop(tx, user, image)
 
 
 def requeue(tx, user: User, images: list[Image]) -> None:
@@ -149,7 +160,7 @@ def requeue(tx, user: User, images: list[Image]) -> None:
     day = quota.reserve(user, len(images))
     for image in images:
         image.wait()
-        image.charged_on = day
+        image.charge(user.id, day)
         tx.publish(image.workspace_id, "image.updated", user.id, image=image)
     tx.ring("images", len(images))
     news.spent(tx, user)
@@ -199,8 +210,13 @@ def _repeat(user: User, image: Image, seeds: list[int], strength: float | None, 
         )
         for index, seed in enumerate(seeds)
     ]
-    place(user, generation, images)
-    return generation, images
+    return place(user, generation, images)
+
+
+def _earlier(user: User, id: str | None, workspace_id: str) -> tuple[Generation, list[Image], bool] | None:
+    """What an earlier try of the same request made."""
+    made = access.repeated(Generation, id, author_id=user.id, workspace_id=workspace_id)
+    return (made, images_of(made), False) if made else None
 
 
 def _read(request: Generate):
@@ -210,6 +226,8 @@ def _read(request: Generate):
 
 
 def _capped(request: Generate) -> int | None:
+    if request.batch_size is not None and request.indices is not None:
+        raise Invalid("Choose by indices or by batch_size, not by both.", field="indices")
     cap = config().batch_cap
     if (request.batch_size or 0) > cap or len(request.indices or ()) > cap:
         field = "batch_size" if request.batch_size else "indices"

@@ -10,8 +10,8 @@ from server.protocol.requests import ChangeImage
 
 def change(user: User, image_id: str, request: ChangeImage) -> Image:
     """Anyone in the room stars for themselves; editors tag."""
-    image = access.row(user, Image, image_id, "editor" if request.tags is not None else "viewer")
     with transaction() as tx:
+        image = access.row(user, Image, image_id, "editor" if request.tags is not None else "viewer", lock=True)
         if request.tags is not None:
             image.tags = list(dict.fromkeys(request.tags))
         if request.starred is not None:
@@ -22,9 +22,8 @@ def change(user: User, image_id: str, request: ChangeImage) -> Image:
 
 def delete(user: User, image_id: str) -> None:
     """Soft: the group can bring it back. One that is still being made is cancelled."""
-    image = access.row(user, Image, image_id)
     with transaction() as tx:
-        db.session.refresh(image, with_for_update=True)
+        image = access.row(user, Image, image_id, lock=True)
         if image.is_unfinished:
             generations.stop(tx, user, image)
         image.deleted_at, image.deleted_by = now(), user.id
@@ -32,19 +31,18 @@ def delete(user: User, image_id: str) -> None:
 
 
 def restore(user: User, image_id: str) -> Image:
-    image = access.row(user, Image, image_id, trash=True)
-    if image.deleted_at is None:
-        return image
     with transaction() as tx:
+        image = access.row(user, Image, image_id, trash=True, lock=True)
+        if image.deleted_at is None:
+            return image
         image.deleted_at, image.deleted_by = None, None
         tx.publish(image.workspace_id, "image.restored", user.id, image=image)
     return image
 
 
 def cancel(user: User, image_id: str) -> Image:
-    image = access.row(user, Image, image_id)
     with transaction() as tx:
-        db.session.refresh(image, with_for_update=True)
+        image = access.row(user, Image, image_id, lock=True)
         if not image.is_unfinished:
             raise Conflict("This image is already finished.")
         generations.stop(tx, user, image)
@@ -57,7 +55,7 @@ def retry(user: User, image_id: str) -> tuple[Generation | None, list[Image]]:
     if image.status == "ready":
         return generations.again(user, image)
     with transaction() as tx:
-        db.session.refresh(image, with_for_update=True)
+        image = access.row(user, Image, image_id, lock=True)
         if image.is_unfinished:
             raise Conflict("This image is already on its way.")
         generations.requeue(tx, user, [image])

@@ -9,16 +9,15 @@ from server.extensions import db, now
 from server.models import Invite, Membership, User
 from server.models.columns import new_id
 from server.protocol.requests import ChangeMember, CreateInvite
-from server.realtime import publisher
 
 
 def invite(user: User, workspace_id: str, request: CreateInvite) -> tuple[Invite, bool]:
     """A link that makes its holder an editor or a viewer."""
-    membership = access.member(user, workspace_id, "editor")
-    earlier = access.repeated(Invite, request.id, author_id=user.id, workspace_id=workspace_id)
-    if earlier:
-        return earlier, False
     with transaction():
+        membership = access.member(user, workspace_id, "editor")
+        earlier = access.repeated(Invite, request.id, author_id=user.id, workspace_id=workspace_id)
+        if earlier:
+            return earlier, False
         made = Invite(
             id=request.id or new_id(),
             workspace_id=workspace_id,
@@ -48,10 +47,10 @@ def accept(user: User, token: str) -> Membership:
     """Join by a link; a member who follows it again stays what they are and uses nothing up."""
     with transaction() as tx:
         made = Invite.by_token(token)
-        made.check_open()
         existing = Membership.find(made.workspace_id, user.id)
         if existing:
             return existing
+        made.check_open()
         taken = db.session.execute(
             update(Invite)
             .where(Invite.id == made.id, (Invite.max_uses.is_(None)) | (Invite.uses < Invite.max_uses))
@@ -87,7 +86,6 @@ def remove(user: User, workspace_id: str, user_id: str) -> None:
         db.session.delete(target)
         tx.publish(workspace_id, "member.removed", user.id, user_id=user_id)
         tx.tell(user_id, "workspaces")
-        tx.after(lambda: publisher.turn_out(user_id, workspace_id))
 
 
 def _target(workspace_id: str, user_id: str) -> Membership:

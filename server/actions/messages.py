@@ -16,13 +16,13 @@ from server.realtime import token_stream
 
 def send(user: User, workspace_id: str, request: SendMessage) -> tuple[Message, Message, bool]:
     """The person's message, the empty reply that a worker will write, and whether they are new."""
-    access.member(user, workspace_id, "editor")
-    earlier = access.repeated(Message, request.id, author_id=user.id, workspace_id=workspace_id)
-    if earlier:
-        return earlier, _reply_to(earlier), False
-    model = catalogue.find("chat", request.model)
-    _check_images(workspace_id, request.image_ids)
     with transaction() as tx:
+        access.member(user, workspace_id, "editor")
+        earlier = access.repeated(Message, request.id, author_id=user.id, workspace_id=workspace_id)
+        if earlier:
+            return earlier, _reply_to(earlier), False
+        model = catalogue.find("chat", request.model)
+        _check_images(workspace_id, request.image_ids)
         moment = now()
         message = Message(
             id=request.id or new_id(),
@@ -60,23 +60,24 @@ def send(user: User, workspace_id: str, request: SendMessage) -> tuple[Message, 
 
 def stop(user: User, message_id: str) -> Message:
     """End a reply where it is; what was written stays."""
-    message = access.row(user, Message, message_id)
     with transaction() as tx:
-        db.session.refresh(message, with_for_update=True)
-        if message.status != "streaming":
-            return message
-        written = token_stream.text_so_far(message.id)
-        text = written["text"] if written["attempt"] == message.attempt else ""
-        message.finish("stopped", text)
-        tx.publish(message.workspace_id, "message.updated", user.id, message=message)
+        message = access.row(user, Message, message_id, lock=True)
+        if message.status == "streaming":
+            _stop(tx, user, message)
     return message
+
+
+def stop_all(tx, user: User, workspace_id: str) -> None:
+    """End every reply that is being written in a workspace."""
+    query = select(Message).where(Message.workspace_id == workspace_id, Message.status == "streaming")
+    for message in db.session.scalars(query.with_for_update(of=Message).execution_options(populate_existing=True)):
+        _stop(tx, user, message)
 
 
 def retry(user: User, message_id: str) -> Message:
     """Write a reply anew; what it offered goes."""
-    message = access.row(user, Message, message_id)
     with transaction() as tx:
-        db.session.refresh(message, with_for_update=True)
+        message = access.row(user, Message, message_id, lock=True)
         if message.status == "streaming":
             raise Conflict("This reply is still being written. Stop it first.")
         message.wait()
@@ -92,14 +93,9 @@ def retry(user: User, message_id: str) -> Message:
 
 def delete(user: User, message_id: str) -> None:
     """One's own words, or a reply; the owner may delete anyone's."""
-    message = access.row(user, Message, message_id)
-    if message.author_id not in (None, user.id):
-        try:
-            access.member(user, message.workspace_id, "owner")
-        except Forbidden:
-            raise Forbidden("You can delete your own messages and replies.") from None
     with transaction() as tx:
-        db.session.refresh(message, with_for_update=True)
+        message = access.row(user, Message, message_id, lock=True)
+        _may_delete(user, message)
         if message.status == "streaming":
             message.finish("stopped", "")
         message.deleted_at = now()
@@ -108,12 +104,26 @@ def delete(user: User, message_id: str) -> None:
 
 def decide(user: User, proposal_id: str, request: DecideProposal) -> Proposal:
     """Who used, generated or dismissed a proposal is kept and shown."""
-    proposal = access.row(user, Proposal, proposal_id)
     with transaction() as tx:
+        proposal = access.row(user, Proposal, proposal_id, lock=True)
+        message = access.row(user, Message, proposal.message_id)
         proposal.decide(request.status, user.id)
-        message = db.session.get(Message, proposal.message_id)
         tx.publish(proposal.workspace_id, "message.updated", user.id, message=message)
     return proposal
+
+
+def _stop(tx, user: User, message: Message) -> None:
+    message.finish("stopped", token_stream.written(message.id, message.attempt)["text"])
+    tx.publish(message.workspace_id, "message.updated", user.id, message=message)
+
+
+def _may_delete(user: User, message: Message) -> None:
+    if message.author_id in (None, user.id):
+        return
+    try:
+        access.member(user, message.workspace_id, "owner")
+    except Forbidden:
+        raise Forbidden("You can delete your own messages and replies.") from None
 
 
 def _reply_to(message: Message) -> Message:

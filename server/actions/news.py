@@ -21,6 +21,12 @@ def spent(tx, user: User) -> None:
     tx.after(lambda: queue(user.id))
 
 
+def settled(tx, image: Image) -> None:
+    """An image is over without a picture: its author waits for less, whoever paid has a unit back."""
+    for user_id in {image.author_id, image.charged_to or image.author_id}:
+        spent(tx, db.session.get(User, user_id))
+
+
 def queue(user_id: str) -> None:
     """{mine, all} unfinished images, at most once a second a person."""
     if monotonic() - _told.get(user_id, -EVERY) < EVERY:

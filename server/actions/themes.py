@@ -12,10 +12,10 @@ from server.protocol.requests import ChangeTheme, SaveTheme
 
 
 def create(user: User, request: SaveTheme) -> tuple[Theme, bool]:
-    earlier = access.repeated(Theme, request.id, owner_id=user.id)
-    if earlier:
-        return earlier, False
     with transaction() as tx:
+        earlier = access.repeated(Theme, request.id, owner_id=user.id)
+        if earlier:
+            return earlier, False
         theme = Theme(
             id=request.id or new_id(),
             owner_id=user.id,

@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, select
 
-from server.actions import access
+from server.actions import access, generations, messages
 from server.actions.transaction import transaction
 from server.billing import quota
 from server.errors import Invalid
@@ -14,10 +14,10 @@ from server.protocol.requests import ChangeWorkspace, CreateWorkspace
 
 def create(user: User, request: CreateWorkspace) -> tuple[Workspace, bool]:
     """A new workspace and whether it is new; the same id from the same person gets the stored one."""
-    earlier = access.repeated(Workspace, request.id, owner_id=user.id)
-    if earlier:
-        return earlier, False
     with transaction() as tx:
+        earlier = access.repeated(Workspace, request.id, owner_id=user.id)
+        if earlier:
+            return earlier, False
         quota.check_workspaces(user, _owned(user))
         theme = _usable_theme(user, request.theme_id)
         workspace = Workspace(id=request.id or new_id(), name=request.name, owner_id=user.id, theme_id=request.theme_id)
@@ -47,9 +47,11 @@ def change(user: User, workspace_id: str, request: ChangeWorkspace) -> Workspace
 
 
 def delete(user: User, workspace_id: str) -> None:
-    """Soft; `workspace.deleted` is its last event."""
+    """Soft, and nothing more is made in it; `workspace.deleted` is its last event."""
     with transaction() as tx:
         workspace = access.member(user, workspace_id, "owner").workspace
+        generations.stop_all(tx, user, workspace.id)
+        messages.stop_all(tx, user, workspace.id)
         tx.publish(workspace.id, "workspace.deleted", user.id, id=workspace.id)
         workspace.deleted_at = now()
         tell_members(tx, workspace.id)

@@ -47,9 +47,9 @@ def reserve(user: User, count: int) -> date:
 
 
 def give_back(image: Image) -> None:
-    """Return a failed or cancelled image's unit to the day that paid for it, once."""
+    """Return a failed or cancelled image's unit to the person and day that paid for it, once."""
     if image.charged_on is not None:
-        UsageDay.give_back(image.author_id, image.charged_on)
+        UsageDay.give_back(image.charged_to, image.charged_on)
         image.charged_on = None
 
 

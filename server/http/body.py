@@ -2,8 +2,7 @@
 
 import base64
 import binascii
-import json
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from flask import Response, jsonify, request
@@ -11,8 +10,10 @@ from flask_login import current_user
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import BadRequest
 
-from server.errors import Invalid, NotFound, SignedOut, TooLarge
+from server.errors import Invalid, NotFound, SignedOut
 from server.models import User
+from server.protocol import strict_json
+from server.protocol.complaints import complaint
 
 LARGEST = 256 * 1024
 
@@ -26,40 +27,14 @@ def me() -> User:
 
 def read(kind: type[BaseModel]):
     """The body of the request as `kind`; strict JSON, plain words about the first thing that is wrong."""
-    if (request.content_length or 0) > LARGEST:
-        raise TooLarge("This is too much at once. Send less than 256 KB.")
+    request.max_content_length = LARGEST
     try:
-        data = json.loads(request.get_data() or b"{}", object_pairs_hook=_unique, parse_constant=_refuse)
-        return kind.model_validate(data)
+        return kind.model_validate(strict_json.loads(request.get_data() or b"{}"))
     except ValidationError as error:
-        raise invalid(error) from None
-    except (ValueError, RecursionError):
+        message, field = complaint(error)
+        raise Invalid(message, field=field) from None
+    except ValueError:
         raise BadRequest("The body is not valid JSON.") from None
-
-
-def invalid(error: ValidationError) -> Invalid:
-    first = error.errors()[0]
-    field = ".".join(str(part) for part in first["loc"]) or None
-    return Invalid(f"{(field or 'The body').replace('_', ' ').capitalize()}: {words_of(first)}.", field=field)
-
-
-def words_of(problem: dict) -> str:
-    kind, context = problem["type"], problem.get("ctx", {})
-    match kind:
-        case "missing":
-            return "is missing"
-        case "extra_forbidden":
-            return "is not known here"
-        case "string_too_long":
-            return f"has more than {context['max_length']:,} characters"
-        case "string_too_short":
-            return "is empty" if context["min_length"] == 1 else f"needs at least {context['min_length']} characters"
-        case "string_pattern_mismatch":
-            return "does not look right"
-        case "value_error":
-            return str(context["error"])
-        case _:
-            return problem["msg"][0].lower() + problem["msg"][1:]
 
 
 def answer(status: int = 200, /, **fields) -> tuple[Response, int]:
@@ -105,17 +80,23 @@ def before() -> tuple[datetime, str] | None:
         return None
     try:
         moment, id = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode().split("|")
-        return datetime.fromisoformat(moment), str(UUID(id))
-    except (ValueError, binascii.Error):
+        return utc(moment), str(UUID(id))
+    except (ValueError, OverflowError, binascii.Error):
         raise Invalid("This place in the list is not known. Start from the first page.", field="before") from None
 
 
 def moment_of(name: str) -> datetime | None:
     text = request.args.get(name)
     try:
-        return datetime.fromisoformat(text) if text else None
-    except ValueError:
+        return utc(text) if text else None
+    except (ValueError, OverflowError):
         raise Invalid(f"{name.capitalize()} must be an ISO 8601 time.", field=name) from None
+
+
+def utc(text: str) -> datetime:
+    """An ISO 8601 time in UTC, which is also meant where the zone is left out."""
+    moment = datetime.fromisoformat(text)
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def id_of(text: str) -> str:
@@ -124,14 +105,3 @@ def id_of(text: str) -> str:
         return str(UUID(text))
     except ValueError:
         raise NotFound("There is nothing with this id.") from None
-
-
-def _unique(pairs):
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("duplicate key")
-    return found
-
-
-def _refuse(constant: str):
-    raise ValueError(f"{constant} is not JSON")

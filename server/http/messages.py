@@ -22,8 +22,8 @@ def index(id: str):
 @door.post("/workspaces/<id>/messages")
 @limiter.limit("120/minute", key_func=person)
 def send(id: str):
-    message, reply, _ = messages.send(me(), id_of(id), read(SendMessage))
-    return answer(202, message=message, reply=reply)
+    message, reply, is_new = messages.send(me(), id_of(id), read(SendMessage))
+    return answer(202 if is_new else 200, message=message, reply=reply)
 
 
 @door.post("/messages/<id>/stop")

@@ -19,7 +19,7 @@ FACES = 4
 @door.get("")
 def index():
     user, limit = me(), page_limit()
-    query = select(Membership).join(Workspace).where(Membership.user_id == user.id, Workspace.deleted_at.is_(None))
+    query = Membership.of_user(user.id)
     if place := before():
         moment, id = place
         query = query.where((Workspace.created_at < moment) | ((Workspace.created_at == moment) & (Workspace.id < id)))

@@ -21,7 +21,7 @@ class ImageStar(db.Model):
 
 class Image(db.Model):
     """`attempt` only grows and fences late results; `tries` counts attempts since a person asked;
-    `charged_on` is the day whose quota pays for it, empty once given back."""
+    `charged_to` and `charged_on` are the user and the day whose quota pays for it, the day empty once given back."""
 
     __tablename__ = "images"
     __table_args__ = (
@@ -56,6 +56,7 @@ class Image(db.Model):
     worker: Mapped[str | None] = mapped_column(String(80))
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     run_after: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    charged_to: Mapped[str | None] = mapped_column(ForeignKey("users.id"))
     charged_on: Mapped[date | None]
     file_key: Mapped[str | None] = mapped_column(String(200))
     media_type: Mapped[str | None] = mapped_column(String(20))
@@ -114,6 +115,9 @@ class Image(db.Model):
     @property
     def is_unfinished(self) -> bool:
         return self.status in UNFINISHED
+
+    def charge(self, user_id: str, day: date) -> None:
+        self.charged_to, self.charged_on = user_id, day
 
     def wait(self) -> None:
         """A person asks again for a failed or cancelled image: same row and seed, the next attempt."""

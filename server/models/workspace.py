@@ -78,6 +78,11 @@ class Membership(db.Model):
         return db.session.scalar(query.execution_options(populate_existing=True))
 
     @staticmethod
+    def of_user(user_id: str):
+        """A query for the memberships of a person in workspaces that are not deleted."""
+        return select(Membership).join(Workspace).where(Membership.user_id == user_id, Workspace.deleted_at.is_(None))
+
+    @staticmethod
     def of_workspace(workspace_id: str) -> list["Membership"]:
         query = select(Membership).where(Membership.workspace_id == workspace_id)
         return list(db.session.scalars(query.order_by(Membership.joined_at, Membership.user_id)))

@@ -1,9 +1,10 @@
 """The body of every command. Unknown fields are refused, every text and number is bounded."""
 
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 
 def canonical(value: str) -> str:
@@ -21,20 +22,35 @@ def storable(value: str) -> str:
     return value
 
 
+def moment(value: object) -> object:
+    """A time with its zone, in UTC."""
+    if value is None:
+        return None
+    try:
+        parsed = datetime.fromisoformat(value)
+        if parsed.tzinfo is None:
+            raise ValueError
+        return parsed.astimezone(UTC)
+    except (TypeError, ValueError, OverflowError):
+        raise ValueError("must be an ISO 8601 time with its zone") from None
+
+
+Moment = Annotated[datetime, BeforeValidator(moment)]
 Id = Annotated[str, StringConstraints(max_length=45), AfterValidator(canonical)]
-Text = Annotated[str, AfterValidator(storable)]
-Name = Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
-Prompt = Annotated[Text, StringConstraints(max_length=8000)]
-Seed = Annotated[int, Field(strict=True, ge=0, le=2**32 - 1)]
-Side = Annotated[int, Field(strict=True, ge=16, le=8192)]
-Steps = Annotated[int, Field(strict=True, ge=1, le=500)]
+Storable = AfterValidator(storable)
+Text = Annotated[str, Storable]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), Storable]
+Prompt = Annotated[str, StringConstraints(max_length=8000), Storable]
+Seed = Annotated[int, Field(ge=0, le=2**32 - 1)]
+Side = Annotated[int, Field(ge=16, le=8192)]
+Steps = Annotated[int, Field(ge=1, le=500)]
 Scale = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
-Sampler = Annotated[Text, StringConstraints(max_length=80)]
+Sampler = Annotated[str, StringConstraints(max_length=80), Storable]
 Role = Literal["owner", "editor", "viewer"]
 
 
 class Request(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class Empty(Request):
@@ -43,20 +59,20 @@ class Empty(Request):
 
 class Register(Request):
     email: Annotated[
-        Text, StringConstraints(strip_whitespace=True, max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+        str, StringConstraints(strip_whitespace=True, max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$"), Storable
     ]
-    password: Annotated[Text, StringConstraints(min_length=8, max_length=1000)]
+    password: Annotated[str, StringConstraints(min_length=8, max_length=1000), Storable]
     name: Name
 
 
 class Login(Request):
-    email: Annotated[Text, StringConstraints(strip_whitespace=True, max_length=254)]
-    password: Annotated[Text, StringConstraints(max_length=1000)]
+    email: Annotated[str, StringConstraints(strip_whitespace=True, max_length=254), Storable]
+    password: Annotated[str, StringConstraints(max_length=1000), Storable]
 
 
 class ChangePassword(Request):
-    current: Annotated[Text, StringConstraints(max_length=1000)]
-    password: Annotated[Text, StringConstraints(min_length=8, max_length=1000)]
+    current: Annotated[str, StringConstraints(max_length=1000), Storable]
+    password: Annotated[str, StringConstraints(min_length=8, max_length=1000), Storable]
 
 
 class ChangeAccount(Request):
@@ -81,8 +97,8 @@ class ChangeMember(Request):
 class CreateInvite(Request):
     id: Id | None = None
     role: Literal["editor", "viewer"]
-    expires_at: AwareDatetime | None = None
-    max_uses: Annotated[int, Field(strict=True, ge=1, le=1000)] | None = None
+    expires_at: Moment | None = None
+    max_uses: Annotated[int, Field(ge=1, le=1000)] | None = None
 
 
 class SaveTheme(Request):
@@ -126,8 +142,8 @@ class SaveDraft(Request):
 
 class SendMessage(Request):
     id: Id | None = None
-    content: Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=8000)]
-    model: Annotated[Text, StringConstraints(max_length=200)] | None = None
+    content: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=8000), Storable]
+    model: Annotated[str, StringConstraints(max_length=200), Storable] | None = None
     image_ids: Annotated[list[Id], Field(max_length=8)] = []
 
 
@@ -138,22 +154,23 @@ class DecideProposal(Request):
 class ExpandPrompt(Request):
     prompt: Text
     negative: Text = ""
-    limit: Annotated[int, Field(strict=True, ge=1, le=1000)] | None = None
+    limit: Annotated[int, Field(ge=1, le=200)] | None = None
     seed: Seed = 0
 
 
 class Generate(Request):
     id: Id | None = None
     workspace_id: Id
-    model: Annotated[Text, StringConstraints(max_length=200)]
+    model: Annotated[str, StringConstraints(max_length=200), Storable]
     prompt: Text
     negative: Text = ""
     style_ids: Annotated[list[Id], Field(max_length=8)] = []
     style_id: Id | None = None
-    batch_size: Annotated[int, Field(strict=True, ge=1, le=100_000)] | None = None
+    batch_size: Annotated[int, Field(ge=1, le=100_000)] | None = None
     indices: (
         Annotated[
-            list[Annotated[str, StringConstraints(pattern=r"^[0-9]+$", max_length=4000)]], Field(min_length=1, max_length=1000)
+            list[Annotated[str, StringConstraints(pattern=r"^[0-9]+$", max_length=20_000)]],
+            Field(min_length=1, max_length=1000),
         ]
         | None
     ) = None
@@ -173,7 +190,7 @@ class ChangeImage(Request):
     starred: bool | None = None
     tags: (
         Annotated[
-            list[Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]],
+            list[Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40), Storable]],
             Field(max_length=20),
         ]
         | None
@@ -182,13 +199,13 @@ class ChangeImage(Request):
 
 class VaryImage(Request):
     id: Id | None = None
-    count: Annotated[int, Field(strict=True, ge=1, le=64)] = 4
+    count: Annotated[int, Field(ge=1, le=64)] = 4
     strength: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = 0.6
 
 
 class Join(Request):
     workspace_id: Id
-    since: Annotated[int, Field(strict=True, ge=0)] | None = None
+    since: Annotated[int, Field(ge=0)] | None = None
     epoch: Annotated[str, StringConstraints(max_length=64)] | None = None
 
 

@@ -5,6 +5,7 @@ poke, a restarted Redis or two racing workers cost at most one period and never 
 """
 
 import threading
+from collections.abc import Callable
 from time import monotonic
 
 import structlog
@@ -27,7 +28,9 @@ class Feed:
         self._doubt = False
         self._wake = threading.Event()
 
-    def start(self, app: Flask) -> None:
+    def start(self, app: Flask, heed: Callable[[dict], None]) -> None:
+        """`heed` gets each event after it was delivered here."""
+        self._heed = heed
         socketio.start_background_task(self._run, app)
 
     def open(self, workspace_id: str, seq: int, epoch: str) -> None:
@@ -95,11 +98,18 @@ class Feed:
             while (sent := self._sent.get(workspace_id)) is not None:
                 events = WorkspaceEvent.after(workspace_id, sent, BATCH)
                 for event in events:
-                    publisher.deliver(event.to_envelope())
-                    self._sent[workspace_id] = event.seq
+                    self._pass_on(event)
                 if len(events) < BATCH:
                     break
             db.session.rollback()
+
+    def _pass_on(self, event: WorkspaceEvent) -> None:
+        if event.workspace_id not in self._sent:
+            return
+        envelope = event.to_envelope()
+        publisher.deliver(envelope)
+        self._sent[event.workspace_id] = event.seq
+        self._heed(envelope)
 
 
 feed = Feed()

@@ -87,6 +87,12 @@ class Presence:
             seat.focus = image_id
             self._touch(workspace_id)
 
+    def rename(self, workspace_id: str, user_id: str, name: str) -> None:
+        for seat in self.seats.get(workspace_id, {}).values():
+            if seat.user_id == user_id:
+                seat.name = name
+                self._touch(workspace_id)
+
     def members(self, workspace_id: str) -> list[dict]:
         """Everybody in the room: {user_id, name, color, tabs, typing, focus}, by name."""
         stored = redis_client.attempt(lambda client: client.hgetall(self._key(workspace_id))) or {}

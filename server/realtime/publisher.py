@@ -59,11 +59,6 @@ def cut(room: str) -> None:
     _wind().say("cut", room=room)
 
 
-def turn_out(user_id: str, workspace_id: str) -> None:
-    """Take one person's sockets out of a workspace's room, in every process."""
-    _wind().say("turn_out", user_id=user_id, workspace_id=workspace_id)
-
-
 def _wind():
     return socketio.server.manager
 

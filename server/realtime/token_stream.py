@@ -18,10 +18,11 @@ def length(text: str) -> int:
     return len(text) + sum(1 for character in text if character > "\uffff")
 
 
-def text_so_far(message_id: str) -> dict:
-    """{attempt, text} of a streaming reply; empty while nothing is known of it."""
+def written(message_id: str, attempt: int) -> dict:
+    """{attempt, text} so far of that attempt at a reply; empty while nothing is known of it."""
     stored = redis_client.attempt(lambda client: client.get(_key(message_id)))
-    return json.loads(stored) if stored else {"attempt": 0, "text": ""}
+    known = json.loads(stored) if stored else None
+    return known if known and known["attempt"] == attempt else {"attempt": attempt, "text": ""}
 
 
 def _key(message_id: str) -> str:

@@ -8,13 +8,14 @@ from server.extensions import socketio
 
 def register(app: Flask, config: Config) -> None:
     """Bind Socket.IO: WebSocket only, in order, and nothing but JSON."""
+    from server.protocol import strict_json
     from server.realtime.feed import feed
     from server.realtime.presence import presence
     from server.realtime.wind import Wind
-    from server.sockets import control, doorkeeper, workspace  # noqa: F401  (binds the handlers)
+    from server.sockets import control, doorkeeper, recheck, workspace  # noqa: F401  (binds the handlers)
     from server.sockets.packets import StrictPacket, drop_the_rude
 
-    words = {"poke": feed.poke, "cut": control.cut, "turn_out": control.turn_out}
+    words = {"poke": feed.poke, "cut": control.cut}
     wind = Wind(config.redis_url, write_only=False, words=words, on_back=feed.doubt)
     socketio.init_app(
         app,
@@ -30,9 +31,12 @@ def register(app: Flask, config: Config) -> None:
         ping_timeout=20,
         max_http_buffer_size=65536,
         serializer=StrictPacket,
+        json=strict_json,
         logger=False,
         engineio_logger=False,
     )
+    drop_the_rude()
     doorkeeper.keep(app)
-    feed.start(app)
+    feed.start(app, control.heed)
     presence.start(app)
+    recheck.start(app)

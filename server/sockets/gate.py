@@ -7,7 +7,7 @@ from flask_login import current_user
 from flask_socketio import ConnectionRefusedError
 from pydantic import ValidationError
 
-from server.errors import AppError, Invalid, SignedOut
+from server.errors import AppError, Invalid, NotFound, SignedOut
 from server.extensions import db, socketio
 from server.protocol.complaints import complaint
 from server.protocol.requests import Request
@@ -51,6 +51,11 @@ def _parse(body: type[Request], data) -> Request:
     except ValidationError as error:
         message, field = complaint(error)
         raise Invalid(message, field=field) from None
+
+
+@socketio.on("*")
+def unknown(name, *_data):
+    return {"error": NotFound("There is no such event.").to_dict()}
 
 
 @socketio.on_error_default

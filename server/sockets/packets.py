@@ -4,7 +4,6 @@ import structlog
 from socketio.packet import CONNECT, DISCONNECT, EVENT, Packet
 
 from server.extensions import socketio
-from server.protocol import strict_json
 
 RESERVED = {"connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"}
 log = structlog.get_logger()
@@ -12,8 +11,6 @@ log = structlog.get_logger()
 
 class StrictPacket(Packet):
     """Refuses, with a ValueError, what no client of ours sends."""
-
-    json = strict_json
 
     def decode(self, encoded_packet):
         attachments = super().decode(encoded_packet)
@@ -36,8 +33,8 @@ def drop_the_rude() -> None:
     def receive(sid: str, data) -> None:
         try:
             server._handle_eio_message(sid, data)
-        except (ValueError, TypeError, IndexError, AttributeError, KeyError) as error:
-            log.info("socket dropped for a malformed packet", reason=type(error).__name__)
+        except (ValueError, TypeError) as error:
+            log.warning("socket dropped for a malformed packet", reason=str(error)[:80])
             server.eio.disconnect(sid)
 
     server.eio.on("message", receive)

@@ -2,18 +2,19 @@
 
 from flask import request
 from flask_login import current_user
-from flask_socketio import join_room, leave_room
+from flask_socketio import join_room
 
+from server.actions import access
 from server.errors import NotFound
-from server.extensions import db, socketio
-from server.models import Membership, Message, WorkspaceEvent
+from server.extensions import socketio
+from server.models import Message, WorkspaceEvent
 from server.models.snapshot import begin_reading, read_head, read_snapshot
 from server.protocol.requests import Focus, Join, Leave, Typing, WatchReplies
 from server.realtime.feed import feed
 from server.realtime.presence import Seat, presence
 from server.realtime.publisher import room_of, room_of_session, room_of_user
-from server.realtime.token_stream import text_so_far
-from server.sockets import gate
+from server.realtime.token_stream import written
+from server.sockets import control, gate
 
 
 @socketio.on("connect")
@@ -31,11 +32,12 @@ def disconnect(reason=None):
 @gate.on("join", Join)
 def join(body: Join) -> dict:
     """Enter first, read second: what comes between is delivered as events and applied by its number."""
-    member_of(body.workspace_id)
+    access.member(current_user.user, body.workspace_id)
     feed.open(body.workspace_id, *read_head(body.workspace_id))
     join_room(room_of(body.workspace_id))
     take_seat(body.workspace_id)
     begin_reading()
+    stay_if_member(body.workspace_id)
     seq, epoch = read_head(body.workspace_id)
     events = None
     if body.since is not None and body.epoch in (None, epoch):
@@ -52,40 +54,28 @@ def join(body: Join) -> dict:
 
 @gate.on("leave", Leave)
 def leave(body: Leave) -> None:
-    leave_room(room_of(body.workspace_id))
-    presence.leave(body.workspace_id, request.sid)
+    control.turn_out(body.workspace_id, [request.sid])
 
 
 @gate.on("typing", Typing)
 def typing(body: Typing) -> None:
-    member_of(body.workspace_id)
+    access.member(current_user.user, body.workspace_id)
     presence.set_typing(body.workspace_id, request.sid, body.typing)
 
 
 @gate.on("focus", Focus)
 def focus(body: Focus) -> None:
-    member_of(body.workspace_id)
+    access.member(current_user.user, body.workspace_id)
     presence.set_focus(body.workspace_id, request.sid, body.image_id)
 
 
 @gate.on("watch_replies", WatchReplies)
 def watch_replies(body: WatchReplies) -> dict:
     """The text so far of a reply that is being written."""
-    message = db.session.get(Message, body.message_id)
-    if message is None or message.deleted_at:
-        raise NotFound("There is no such message, or it was deleted.")
-    member_of(message.workspace_id)
+    message = access.row(current_user.user, Message, body.message_id, "viewer")
     if message.status != "streaming":
         return {"attempt": message.attempt, "text": message.content}
-    written = text_so_far(message.id)
-    return written if written["attempt"] == message.attempt else {"attempt": message.attempt, "text": ""}
-
-
-def member_of(workspace_id: str) -> Membership:
-    membership = Membership.find(workspace_id, current_user.user_id)
-    if membership is None:
-        raise NotFound("There is no such workspace, or you are not a member of it.")
-    return membership
+    return written(message.id, message.attempt)
 
 
 def take_seat(workspace_id: str) -> None:
@@ -93,7 +83,16 @@ def take_seat(workspace_id: str) -> None:
     presence.enter(workspace_id, request.sid, Seat(user.id, user.name, user.color))
 
 
+def stay_if_member(workspace_id: str) -> None:
+    """Someone who was removed while they entered leaves again; nobody else would turn them out."""
+    try:
+        access.member(current_user.user, workspace_id)
+    except NotFound:
+        control.turn_out(workspace_id, [request.sid])
+        raise
+
+
 def streams(workspace_id: str) -> list[dict]:
     """The replies that are being written: {message_id, attempt, text}."""
     waiting = [message for message in Message.recent(workspace_id, 50) if message.status == "streaming"]
-    return [{"message_id": message.id, **text_so_far(message.id)} for message in waiting]
+    return [{"message_id": message.id, **written(message.id, message.attempt)} for message in waiting]
