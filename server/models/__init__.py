@@ -7,6 +7,7 @@ from server.models.image import Image, ImageStar
 from server.models.ledger import ConnectionProbe, Lease, UsageDay
 from server.models.message import Message, Proposal
 from server.models.theme import Style, Theme
+from server.models.transfer import Transfer
 from server.models.user import COLORS, Session, User, color_of
 from server.models.workspace import RANKS, Invite, Membership, Workspace
 
@@ -26,6 +27,7 @@ __all__ = [
     "Session",
     "Style",
     "Theme",
+    "Transfer",
     "UsageDay",
     "User",
     "Workspace",
