@@ -8,7 +8,7 @@ from server.extensions import limiter
 from server.http.body import answer, before, empty, id_of, me, moment_of, page, page_limit, read
 from server.http.limits import person
 from server.models import Generation, Image, ImageStar
-from server.models.snapshot import latest_images
+from server.models.snapshot import generations_of, latest_images
 from server.protocol.requests import ChangeImage, Empty, VaryImage
 
 door = Blueprint("images", __name__, url_prefix="/api")
@@ -20,7 +20,8 @@ def index(id: str):
     user, id, limit = me(), id_of(id), page_limit()
     access.member(user, id)
     trash = request.args.get("trash") in YES
-    return page(latest_images(id, limit + 1, before(), filters(user.id), trash), limit)
+    rows = latest_images(id, limit + 1, before(), filters(user.id), trash)
+    return page(rows, limit, generations=generations_of(rows[:limit]))
 
 
 @door.patch("/images/<id>")

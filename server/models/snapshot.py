@@ -32,9 +32,6 @@ def read_snapshot(workspace_id: str, user_id: str) -> dict:
     membership = Membership.find(workspace_id, user_id)
     workspace = membership.workspace
     images = latest_images(workspace_id, IMAGES)
-    generations = db.session.scalars(
-        select(Generation).where(Generation.id.in_({image.generation_id for image in images}))
-    )
     theme = db.session.get(Theme, workspace.theme_id) if workspace.theme_id else None
     messages = reversed(Message.recent(workspace_id, MESSAGES))
     kept = select(func.count()).select_from(Image).where(Image.workspace_id == workspace_id, Image.deleted_at.is_(None))
@@ -47,11 +44,17 @@ def read_snapshot(workspace_id: str, user_id: str) -> dict:
         "themes": [theme.to_payload()] if theme else [],
         "styles": [style.to_payload() for style in Style.of_workspace(workspace_id)],
         "messages": [message.to_payload() for message in messages],
-        "generations": [generation.to_payload() for generation in sorted(generations, key=lambda row: row.created_at)],
+        "generations": [generation.to_payload() for generation in generations_of(images)],
         "images": [image.to_payload() for image in images],
         "images_total": db.session.scalar(kept),
         "draft": Draft.of(workspace_id, user_id),
     }
+
+
+def generations_of(images: list[Image]) -> list[Generation]:
+    """The generations that some images belong to, oldest first."""
+    ids = {image.generation_id for image in images}
+    return list(db.session.scalars(select(Generation).where(Generation.id.in_(ids)).order_by(Generation.created_at)))
 
 
 def latest_images(

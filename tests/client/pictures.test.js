@@ -50,7 +50,7 @@ test("an older page never overwrites what events brought, nor brings back what w
     get: async (path) => {
       asked.push(path);
       store.apply(event(11, "image.deleted", { id: "b" }));
-      return { items: [image("a"), image("b"), image("c")], next: null };
+      return { items: [image("a"), image("b"), image("c")], next: null, generations: [generation("g-1", { template: "a {b|c}" })] };
     },
   };
   const pages = new Pages({ store, api });
@@ -59,6 +59,7 @@ test("an older page never overwrites what events brought, nor brings back what w
   await pages.more(all);
   assert.equal(state.images.get("a").status, "ready");
   assert.deepEqual([...state.images.keys()], ["a", "c"]);
+  assert.equal(state.generations.get("g-1").template, "a {b|c}");
   assert.equal(pages.atEnd(all), true);
   assert.deepEqual(asked, ["/api/workspaces/w-1/images?limit=60"]);
 });
