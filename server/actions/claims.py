@@ -91,16 +91,16 @@ def one_claim_at_a_time() -> None:
         db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CLAIM_LOCK})
 
 
-def order_of_service() -> list[tuple[str, str]]:
-    """(image id, author id) of waiting images: everyone gets one before anyone gets two."""
+def order_of_service() -> list[tuple[str, str, str]]:
+    """(image, author, workspace) by id of waiting images: everyone gets one before anyone gets two."""
     turn = func.row_number().over(partition_by=Image.author_id, order_by=(Image.created_at, Image.index, Image.id))
     waiting = (
-        select(Image.id, Image.author_id, turn.label("turn"), User.served_at)
+        select(Image.id, Image.author_id, Image.workspace_id, turn.label("turn"), User.served_at)
         .join(User, User.id == Image.author_id)
         .where(Image.status == "queued", Image.deleted_at.is_(None))
         .subquery()
     )
-    query = select(waiting.c.id, waiting.c.author_id).order_by(
+    query = select(waiting.c.id, waiting.c.author_id, waiting.c.workspace_id).order_by(
         waiting.c.turn, waiting.c.served_at.is_not(None), waiting.c.served_at, waiting.c.id
     )
     return [tuple(row) for row in db.session.execute(query.limit(MOST_PLACES))]

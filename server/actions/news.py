@@ -1,18 +1,21 @@
 """What one person's tabs are told besides the room's events: their quota and the queue."""
 
+import threading
 from time import monotonic
 
+from flask import Flask, current_app
 from sqlalchemy import func, select
 
 from server.actions import claims
 from server.billing import quota
 from server.extensions import db
-from server.models import Image, User
+from server.models import Image, Membership, User
 from server.models.image import UNFINISHED
 from server.realtime import publisher
 
 EVERY = 1.0
 _told: dict[str, float] = {}
+_due: set[str] = set()
 
 
 def spent(tx, user: User) -> None:
@@ -28,9 +31,24 @@ def settled(tx, image: Image) -> None:
 
 
 def queue(user_id: str) -> None:
-    """{mine, all} unfinished images, at most once a second a person."""
-    if monotonic() - _told.get(user_id, -EVERY) < EVERY:
-        return
+    """{mine, all} unfinished images, at most once a second a person; the last change is always told."""
+    pause = _told.get(user_id, -EVERY) + EVERY - monotonic()
+    if pause <= 0:
+        _tell_queue(user_id)
+    elif user_id not in _due:
+        _due.add(user_id)
+        later = threading.Timer(pause, _tell_later, (current_app._get_current_object(), user_id))
+        later.daemon = True
+        later.start()
+
+
+def _tell_later(app: Flask, user_id: str) -> None:
+    with app.app_context():
+        _tell_queue(user_id)
+
+
+def _tell_queue(user_id: str) -> None:
+    _due.discard(user_id)
     _told[user_id] = monotonic()
     publisher.tell(user_id, "queue", **waiting(user_id))
 
@@ -42,13 +60,16 @@ def waiting(user_id: str) -> dict:
     return {"mine": counts.get(user_id, 0), "all": sum(counts.values())}
 
 
-def places(user_id: str) -> dict:
-    """{items: [{image_id, position, eta_s}], next: {user_id, name} | None} of the waiting images, in serving order."""
+def places(user: User, workspace_id: str | None = None) -> dict:
+    """{items: [{image_id, position, eta_s}], next: {user_id, name} | None} in serving order.
+
+    The items are the person's own, or everyone's in one workspace; only people one works with are named.
+    """
     rows = claims.order_of_service()
-    mine = [
+    items = [
         {"image_id": id, "position": place, "eta_s": None}
-        for place, (id, author_id) in enumerate(rows, 1)
-        if author_id == user_id
+        for place, (id, author_id, where) in enumerate(rows, 1)
+        if (where == workspace_id if workspace_id else author_id == user.id)
     ]
-    following = db.session.get(User, rows[0][1]) if rows else None
-    return {"items": mine, "next": {"user_id": following.id, "name": following.name} if following else None}
+    following = db.session.get(User, rows[0][1]) if rows and Membership.share(user.id, rows[0][1]) else None
+    return {"items": items, "next": {"user_id": following.id, "name": following.name} if following else None}

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -62,15 +63,25 @@ def page_limit(most: int = 200, usual: int = 60) -> int:
     return limit
 
 
-def page(rows: list, limit: int) -> tuple[Response, int]:
-    """A page of rows that were asked for with `limit` + 1, and the cursor to the next one."""
+def page(rows: list, limit: int, show: Callable = travel, **beside) -> tuple[Response, int]:
+    """A page of rows that were asked for with `limit` + 1, the cursor to the next one, and what goes beside."""
     shown = rows[:limit]
-    return answer(items=shown, next=cursor_of(shown[-1]) if len(rows) > limit else None)
+    return answer(
+        items=[show(row) for row in shown], next=cursor_of(shown[-1].place) if len(rows) > limit else None, **beside
+    )
 
 
-def cursor_of(row) -> str:
-    """Where a row stands: its time and id, opaque to clients."""
-    return base64.urlsafe_b64encode(f"{row.created_at.isoformat()}|{row.id}".encode()).decode().rstrip("=")
+def page_of(rows: list, show: Callable = travel) -> tuple[Response, int]:
+    """The page that the address asks for, of a short list that is here as a whole."""
+    limit, place = page_limit(), before()
+    rows = sorted(rows, key=lambda row: row.place, reverse=True)
+    return page([row for row in rows if place is None or row.place < place][: limit + 1], limit, show)
+
+
+def cursor_of(place: tuple[datetime, str]) -> str:
+    """Where a row stands, its time and id, opaque to clients."""
+    moment, id = place
+    return base64.urlsafe_b64encode(f"{moment.isoformat()}|{id}".encode()).decode().rstrip("=")
 
 
 def before() -> tuple[datetime, str] | None:
@@ -91,6 +102,15 @@ def moment_of(name: str) -> datetime | None:
         return utc(text) if text else None
     except (ValueError, OverflowError):
         raise Invalid(f"{name.capitalize()} must be an ISO 8601 time.", field=name) from None
+
+
+def id_in(name: str) -> str | None:
+    """An id from the query, canonical."""
+    text = request.args.get(name)
+    try:
+        return str(UUID(text)) if text else None
+    except ValueError:
+        raise Invalid(f"{name.replace('_', ' ').capitalize()} must be an id.", field=name) from None
 
 
 def utc(text: str) -> datetime:

@@ -1,11 +1,10 @@
 """Asking for pictures, and the generations that came of it."""
 
 from flask import Blueprint
-from flask_login import current_user
 
-from server.actions import generations, news
+from server.actions import access, generations, news
 from server.extensions import limiter
-from server.http.body import answer, id_of, me, read
+from server.http.body import answer, id_in, id_of, me, read
 from server.http.limits import person
 from server.protocol.requests import Empty, Generate
 
@@ -36,5 +35,7 @@ def retry(id: str):
 
 @door.get("/queue")
 def queue():
-    me()
-    return answer(**news.waiting(current_user.user_id), **news.places(current_user.user_id))
+    user, workspace_id = me(), id_in("workspace_id")
+    if workspace_id:
+        access.member(user, workspace_id)
+    return answer(**news.waiting(user.id), **news.places(user, workspace_id))

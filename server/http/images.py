@@ -1,11 +1,13 @@
 """The images of a workspace: list, star, tag, delete, restore, cancel, retry, vary."""
 
+import json
+
 from flask import Blueprint, request
 from sqlalchemy import String, cast, func, select
 
 from server.actions import access, generations, images
 from server.extensions import limiter
-from server.http.body import answer, before, empty, id_of, me, moment_of, page, page_limit, read
+from server.http.body import answer, before, empty, id_in, id_of, me, moment_of, page, page_limit, read
 from server.http.limits import person
 from server.models import Generation, Image, ImageStar
 from server.models.snapshot import generations_of, latest_images
@@ -70,17 +72,16 @@ def filters(user_id: str) -> list:
     """The conditions that the address asks for."""
     given, found = request.args, []
     if text := given.get("q", "").strip()[:200]:
-        pattern = "%" + text.lower().replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
-        found.append(func.lower(Image.prompt).like(pattern, escape="\\"))
+        found.append(func.lower(Image.prompt).contains(text.lower(), autoescape=True))
     if given.get("starred") in YES:
         found.append(Image.stars.any(ImageStar.user_id == user_id))
     if tag := given.get("tag"):
-        found.append(cast(Image.tags, String).like(f'%"{tag[:40]}"%'))
-    if style := given.get("style"):
-        found.append(Image.generation_id.in_(_with_style(id_of(style))))
+        found.append(cast(Image.tags, String).contains(json.dumps(tag[:40]), autoescape=True))
+    if style := id_in("style"):
+        found.append(Image.generation_id.in_(_with_style(style)))
     for name, column in (("by", Image.author_id), ("generation", Image.generation_id)):
-        if given.get(name):
-            found.append(column == id_of(given[name]))
+        if id := id_in(name):
+            found.append(column == id)
     for name, column in (("model", Image.model), ("status", Image.status)):
         if given.get(name):
             found.append(column == given[name][:200])

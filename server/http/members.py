@@ -4,7 +4,7 @@ from flask import Blueprint, request
 
 from server.actions import access, members
 from server.extensions import config, limiter
-from server.http.body import answer, empty, id_of, me, read
+from server.http.body import answer, empty, id_of, me, page_of, read
 from server.models import Membership
 from server.protocol.requests import ChangeMember, CreateInvite, Empty
 
@@ -14,7 +14,7 @@ door = Blueprint("members", __name__, url_prefix="/api")
 @door.get("/workspaces/<id>/members")
 def index(id: str):
     access.member(me(), id_of(id))
-    return answer(items=Membership.of_workspace(id_of(id)), next=None)
+    return page_of(Membership.of_workspace(id_of(id)))
 
 
 @door.patch("/workspaces/<id>/members/<user_id>")
@@ -30,7 +30,7 @@ def remove(id: str, user_id: str):
 
 @door.get("/workspaces/<id>/invites")
 def invites(id: str):
-    return answer(items=[invite.to_payload(base_url()) for invite in members.invites(me(), id_of(id))], next=None)
+    return page_of(members.invites(me(), id_of(id)), show=lambda invite: invite.to_payload(base_url()))
 
 
 @door.post("/workspaces/<id>/invites")

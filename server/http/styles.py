@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from server.actions import access, styles
-from server.http.body import answer, empty, id_of, me, read
+from server.http.body import answer, empty, id_of, me, page_of, read
 from server.models import Style
 from server.protocol.requests import ChangeStyle, SaveStyle
 
@@ -13,7 +13,7 @@ door = Blueprint("styles", __name__, url_prefix="/api")
 @door.get("/workspaces/<id>/styles")
 def index(id: str):
     access.member(me(), id_of(id))
-    return answer(items=Style.of_workspace(id_of(id))[::-1], next=None)
+    return page_of(Style.of_workspace(id_of(id)))
 
 
 @door.post("/workspaces/<id>/styles")

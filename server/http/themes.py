@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from server.actions import themes
 from server.extensions import db
-from server.http.body import answer, empty, id_of, me, read
+from server.http.body import answer, empty, id_of, me, page_of, read
 from server.models import Theme
 from server.protocol.requests import ChangeTheme, SaveTheme
 
@@ -14,8 +14,8 @@ door = Blueprint("themes", __name__, url_prefix="/api/themes")
 
 @door.get("")
 def index():
-    query = select(Theme).where(Theme.owner_id == me().id, Theme.deleted_at.is_(None)).order_by(Theme.id.desc())
-    return answer(items=list(db.session.scalars(query.limit(200))), next=None)
+    query = select(Theme).where(Theme.owner_id == me().id, Theme.deleted_at.is_(None))
+    return page_of(list(db.session.scalars(query)))
 
 
 @door.post("")

@@ -25,7 +25,7 @@ def index():
         query = query.where((Workspace.created_at < moment) | ((Workspace.created_at == moment) & (Workspace.id < id)))
     rows = list(db.session.scalars(query.order_by(Workspace.created_at.desc(), Workspace.id.desc()).limit(limit + 1)))
     shown = rows[:limit]
-    more = cursor_of(shown[-1].workspace) if len(rows) > limit else None
+    more = cursor_of((shown[-1].workspace.created_at, shown[-1].workspace_id)) if len(rows) > limit else None
     return answer(items=[card(membership) for membership in shown], next=more)
 
 
@@ -64,13 +64,12 @@ def snapshot(id: str):
 def events(id: str):
     id = id_of(id)
     access.member(me(), id)
-    try:
-        since = int(request.args.get("since", ""))
-    except ValueError:
-        raise Invalid("Since must be the number of an event.", field="since") from None
+    since = request.args.get("since", "")
+    if not (since.isascii() and since.isdigit() and len(since) < 19):
+        raise Invalid("Since must be the number of an event.", field="since")
     begin_reading()
     seq, _ = read_head(id)
-    found = WorkspaceEvent.replay(id, since, seq)
+    found = WorkspaceEvent.replay(id, int(since), seq)
     if found is None:
         raise Gone("These events are no longer kept. Fetch a snapshot.")
     return answer(seq=seq, events=found)

@@ -113,6 +113,10 @@ class Image(db.Model):
         }
 
     @property
+    def place(self) -> tuple[datetime, str]:
+        return self.created_at, self.id
+
+    @property
     def is_unfinished(self) -> bool:
         return self.status in UNFINISHED
 

@@ -59,6 +59,10 @@ class Message(db.Model):
             "finished_at": iso(self.finished_at),
         }
 
+    @property
+    def place(self) -> tuple[datetime, str]:
+        return self.created_at, self.id
+
     def wait(self) -> None:
         """Ask for an answer, or for another one: the next worker that is free starts it anew."""
         if self.role != "assistant":

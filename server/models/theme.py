@@ -30,6 +30,10 @@ class Theme(db.Model):
             "updated_at": iso(self.updated_at),
         }
 
+    @property
+    def place(self) -> tuple[datetime, str]:
+        return self.updated_at, self.id
+
 
 class Style(db.Model):
     __tablename__ = "styles"
@@ -65,6 +69,10 @@ class Style(db.Model):
             "sampler": self.sampler,
             "updated_at": iso(self.updated_at),
         }
+
+    @property
+    def place(self) -> tuple[datetime, str]:
+        return self.created_at, self.id
 
     @staticmethod
     def of_workspace(workspace_id: str) -> list["Style"]:

@@ -50,6 +50,10 @@ class Membership(db.Model):
     user: Mapped[User] = relationship(lazy="joined")
     workspace: Mapped[Workspace] = relationship(lazy="joined")
 
+    @property
+    def place(self) -> tuple[datetime, str]:
+        return self.joined_at, self.user_id
+
     def may(self, role: str) -> bool:
         """Whether this member has at least that role."""
         return RANKS[self.role] >= RANKS[role]
@@ -76,6 +80,13 @@ class Membership(db.Model):
             )
         )
         return db.session.scalar(query.execution_options(populate_existing=True))
+
+    @staticmethod
+    def share(one_id: str, other_id: str) -> bool:
+        """Whether two people are in a workspace together, or are the same."""
+        theirs = select(Membership.workspace_id).where(Membership.user_id == other_id)
+        query = select(Membership.user_id).where(Membership.user_id == one_id, Membership.workspace_id.in_(theirs))
+        return one_id == other_id or db.session.scalar(query.limit(1)) is not None
 
     @staticmethod
     def of_user(user_id: str):
@@ -113,6 +124,10 @@ class Invite(db.Model):
             "max_uses": self.max_uses,
             "uses": self.uses,
         }
+
+    @property
+    def place(self) -> tuple[datetime, str]:
+        return self.created_at, self.id
 
     def check_open(self) -> None:
         """Raise Gone when the link is used up, expired or taken back."""
