@@ -86,19 +86,27 @@ def probe() -> None:
 
 
 def _note(kind: str, connection: Connection) -> None:
+    offered, message = [], None
     try:
-        offered, message = provider(kind, connection.id).models(), None
+        vendor = provider(kind, connection.id)
+        offered = vendor.models()
+        if connection.id not in BUILT_IN:
+            vendor.check()
     except ProviderError as error:
         log.warning("connection does not answer", connection=connection.id, reason=error.message)
-        offered, message = None, error.message
+        message = error.message
     with transaction():
         kept = db.session.get(ConnectionProbe, connection.id)
         if kept is None:
             kept = ConnectionProbe(id=connection.id, models=[])
             db.session.add(kept)
         kept.healthy, kept.message, kept.checked_at = message is None, message, now()
-        if offered is not None:
+        if offered and (kept.healthy or _ids(kept.models) != {model.id for model in offered}):
             kept.models = [_travel(model, connection) for model in offered]
+
+
+def _ids(models: list[dict]) -> set[str]:
+    return {model["id"] for model in models}
 
 
 def _travel(model, connection: Connection) -> dict:

@@ -1,8 +1,8 @@
 """A web UI that paints circles: one task at a time, progress, previews, a global interrupt.
 
 Options: `step_seconds`, `web_ui` (whether /internal/progress is there), `api` (--api), `auth` ("user:pass"),
-`grid` (null, "told", "alike" or "untold": a grid comes before the picture, "alike" in its size), `stranger` (a task
-that is not ours runs), `models`. Behaviours of its own: `memory` (out of it), `sampler` (unknown).
+`retry_after` (seconds, said with 429), `grid` (null, "told", "alike" or "untold": a grid comes before the picture,
+"alike" in its size), `stranger` (a task that is not ours runs), `models`. Behaviours of its own: `memory` (out of it), `sampler` (unknown).
 """
 
 import base64
@@ -13,7 +13,10 @@ import time
 from tests.contract.desk import Desk, Handler, serve, spoilt
 from tests.contract.paint import b64, picture
 
-DESK = Desk(step_seconds=0.01, web_ui=True, api=True, auth=None, grid=None, stranger=False, models=["sd15", "flux-dev"])
+DESK = Desk(
+    step_seconds=0.01, web_ui=True, api=True, auth=None, grid=None, stranger=False, models=["sd15", "flux-dev"],
+    retry_after=7,
+)  # fmt: skip
 ERRORS = {
     "401": (401, {"detail": "Incorrect username or password"}),
     "402": (402, {"detail": "Payment Required"}),
@@ -89,7 +92,7 @@ class A1111(Handler):
         behaviour = DESK.behaviour(body["prompt"])
         if behaviour in ERRORS:
             status, said = ERRORS[behaviour]
-            self.answer(said, status, {"retry-after": "7"} if status == 429 else None)
+            self.answer(said, status, {"retry-after": str(DESK.options["retry_after"])} if status == 429 else None)
         elif not self.misbehave(behaviour):
             STUDIO.paint(body)
             self.answer(_reply(body, behaviour))

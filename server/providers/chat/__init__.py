@@ -7,10 +7,10 @@ from server.providers.chat.guide import Guide
 from server.providers.connection import Connection
 
 
-def open_provider(connection: Connection) -> Compatible | Guide:
-    """Its `models()` lists, its `reply(job)` streams. Raises ProviderError for an unknown kind."""
+def open_provider(connection: Connection, **options) -> Compatible | Guide:
+    """Its `models()` lists, its `reply(job)` streams; `options` are the guide's. ProviderError for an unknown kind."""
     if connection.kind == "guide":
-        return Guide(connection)
+        return Guide(connection, **options)
     if connection.kind in DIALECTS:
         return Compatible(connection)
     known = ", ".join(["guide", *DIALECTS])

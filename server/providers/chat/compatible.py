@@ -3,6 +3,7 @@
 import json
 import ssl
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from functools import cache
 
 import httpx
@@ -36,12 +37,17 @@ class Compatible:
         """The connection's models, or those that the server lists. Raises ProviderError."""
         if self._connection.models:
             return [listing.named(name, self._dialect.name) for name in self._connection.models]
-        with self._call("GET", "/models", patience=self._patience.shortened(10, 15)) as call:
-            *_, head = call.head()
+        with self._listing() as (call, head):
             if head.status != 200:
                 raise self._refusal(head)
             body = b"".join(piece for piece in call.pieces() if piece)
         return listing.listed(_document(body), self._dialect.name)
+
+    def check(self) -> None:
+        """Raises ProviderError when the server does not answer, fails or refuses our key."""
+        with self._listing() as (_, head):
+            if head.status in (401, 403) or head.status >= 500:
+                raise self._refusal(head)
 
     def reply(self, job: ChatJob) -> Iterator[str]:
         """Text as it comes, at most 64 K characters, and "" at least every 0.25 s of silence. Raises ProviderError.
@@ -57,6 +63,12 @@ class Compatible:
                     return
                 if not field or head.status not in (400, 422) or field.encode() not in head.body:
                     raise self._refusal(head)
+
+    @contextmanager
+    def _listing(self) -> Iterator[tuple[Call, Head]]:
+        with self._call("GET", "/models", patience=self._patience.shortened(10, 15)) as call:
+            *_, head = call.head()
+            yield call, head
 
     def _call(self, method: str, path: str, body: dict | None = None, patience: Patience | None = None) -> Call:
         patience = patience or self._patience

@@ -23,6 +23,9 @@ class ImageProvider(Protocol):
     def models(self) -> list[Model]:
         """What it offers; ProviderError where the vendor is asked and is down."""
 
+    def check(self) -> None:
+        """ProviderError when the vendor does not answer or refuses our key."""
+
     def make(self, job: ImageJob) -> Iterator[Submitted | Progress | Picture]:
         """Something at least every half second and one Picture last; closing the generator cancels."""
 

@@ -38,9 +38,18 @@ class A1111:
         )
 
     def models(self) -> list[Model]:
-        samplers = tuple(_names(self._wire.get("/sdapi/v1/samplers"), "name"))
+        """The configured ones, without samplers while the server does not answer; otherwise those it lists."""
+        try:
+            samplers = self._samplers()
+        except ProviderError:
+            if not self._connection.models:
+                raise
+            samplers = ()
         ids = self._connection.models or _names(self._wire.get("/sdapi/v1/sd-models"), "model_name")
         return [_model(id, samplers) for id in ids]
+
+    def check(self) -> None:
+        self._samplers()
 
     def make(self, job: ImageJob) -> Iterator[Submitted | Progress | Picture]:
         patience, made = Patience(self._silence, LONGEST), False
@@ -53,6 +62,9 @@ class A1111:
             if not made:
                 self._interrupt(job.task_id)
             raise
+
+    def _samplers(self) -> tuple[str, ...]:
+        return tuple(_names(self._wire.get("/sdapi/v1/samplers"), "name"))
 
     def _paint(self, job: ImageJob, say: Say, patience: Patience) -> Picture:
         done = Event()

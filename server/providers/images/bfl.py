@@ -81,6 +81,9 @@ class BFL:
         """The configured ones, or the known ones: this vendor publishes no list."""
         return [_model(id) for id in self._connection.models or MODELS]
 
+    def check(self) -> None:
+        self._wire.knock("/credits")
+
     def make(self, job: ImageJob) -> Iterator[Submitted | Progress | Picture]:
         patience = Patience(self._silence, self._longest)
         return overhear(lambda say: self._paint(job, say, patience), patience)

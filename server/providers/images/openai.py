@@ -37,6 +37,9 @@ class OpenAI:
         ids = self._connection.models or _painters(self._wire.get("/models"))
         return [Model(id, "image", id, "", capabilities(id, self._dialect(id))) for id in ids]
 
+    def check(self) -> None:
+        self._wire.knock("/models")
+
     def make(self, job: ImageJob) -> Iterator[Submitted | Progress | Picture]:
         spoken = self._dialect(job.model)
         patience = Patience(self._silence or (SLOWEST if spoken is GPT else SLOW))

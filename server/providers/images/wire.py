@@ -19,6 +19,7 @@ from server.providers.images.refusals import bad_reply, refusal
 
 CONNECT = 5.0
 WRITE = 30.0
+KNOCK = 5.0
 HOPS = 3
 RESULT = 40 * 1024 * 1024
 REPLY = RESULT * 4 // 3 + 1024 * 1024
@@ -70,6 +71,14 @@ class Wire:
     def post(self, url: str, body: Any, patience: Patience | None = None) -> Any:
         with self.open("POST", url, patience, body) as response:
             return read_json(response)
+
+    def knock(self, url: str) -> None:
+        """Raise ProviderError when nobody answers or our key is refused; any other answer will do."""
+        try:
+            self.get(url, Patience(KNOCK))
+        except ProviderError as error:
+            if error.kind not in ("bad_reply", "model_not_found", "invalid_parameter"):
+                raise
 
     def fetch(self, url: str, patience: Patience | None = None) -> bytes:
         """The bytes behind a vendor's URL, at most 40 MB, over at most three checked redirects."""
