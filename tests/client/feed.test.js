@@ -112,6 +112,22 @@ test("an answer to a join of a broken connection is ignored", async () => {
   assert.equal(state.seq, 10);
 });
 
+test("a refusal that may pass is asked again, a final one is not", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { store, state } = room();
+  const busy = { error: { code: "unavailable" } }, gone = { error: { code: "not_found" } };
+  const { feed, asked } = feedOf(store, [busy, { ...nothingNew(11), events: [named(11)] }, gone]);
+  feed.onRefused = ({ code }) => code === "not_found";
+  await feed.join();
+  t.mock.timers.tick(1000);
+  await Promise.resolve();
+  await Promise.resolve();
+  assert.equal(state.seq, 11);
+  await feed.join();
+  t.mock.timers.tick(60_000);
+  assert.equal(asked.length, 3);
+});
+
 test("events of another workspace are not ours", () => {
   const { store, state } = room();
   feedOf(store, []).feed.receive({ ...named(11), workspace_id: "w-2" });

@@ -10,6 +10,7 @@ const BLINK_MS = 600;
 const GRACE_MS = 3_000;
 const ASLEEP_MS = 10_000;
 
+const ENDS = { signed_out: "signed_out", not_found: "removed", forbidden: "removed" };
 const OPTIONS = {
   transports: ["websocket"],
   reconnectionDelay: 1000,
@@ -31,7 +32,7 @@ export class Connection {
       workspaceId,
       ask: (name, data) => this.#socket.timeout(ACK_MS).emitWithAck(name, data),
       onLive: () => this.#is("live"),
-      onRefused: (error) => this.#end(error.code === "unauthorized" || error.code === "signed_out" ? "signed_out" : "removed"),
+      onRefused: ({ code }) => this.#refused(code),
     });
     this.#listen();
     document.addEventListener("visibilitychange", () => this.#wakeUp());
@@ -65,10 +66,8 @@ export class Connection {
 
   #ephemeral(name, data) {
     if (data.workspace_id && data.workspace_id !== this.workspaceId) return;
-    let topics;
-    this.store.change([], (state) => (topics = ephemeral[name](state, data)));
-    if (topics) this.store.change(topics, () => {});
-    else this.#askForText(data.message_id);
+    const topics = this.store.absorb((state) => ephemeral[name](state, data));
+    if (!topics) this.#askForText(data.message_id);
   }
 
   async #askForText(messageId) {
@@ -76,9 +75,7 @@ export class Connection {
     this.#asking.add(messageId);
     try {
       const sofar = await this.#socket.timeout(ACK_MS).emitWithAck("watch_replies", { message_id: messageId });
-      let topics = [];
-      if (!sofar.error) this.store.change([], (state) => (topics = textSoFar(state, { message_id: messageId, ...sofar })));
-      this.store.change(topics, () => {});
+      if (!sofar.error) this.store.absorb((state) => textSoFar(state, { message_id: messageId, ...sofar }));
     } catch {
       // The next delta or the next join brings the text.
     } finally {
@@ -89,23 +86,30 @@ export class Connection {
   #broken(reason) {
     this.feed.pause();
     if (this.store.state.ended) return;
-    this.#isSoon("reconnecting", BLINK_MS);
-    this.#isSoon("offline", GRACE_MS);
+    this.#trouble();
     if (reason === "io server disconnect") this.#comeBackIn(1);
   }
 
+  /** True when asking again is useless. */
+  #refused(code) {
+    if (ENDS[code]) this.#end(ENDS[code]);
+    return code in ENDS;
+  }
+
   async #refusedAtTheDoor() {
-    this.#isSoon("offline", GRACE_MS);
+    this.#trouble();
     const session = await this.askSession().catch(() => null);
     if (session && !session.user) this.#end("signed_out");
     else if (!this.#socket.active) this.#comeBackIn(2);
   }
 
+  /** Leaves this connection for a new one, unless another has taken its place by then. */
   #comeBackIn(seconds) {
+    const socket = this.#socket, { id } = socket;
     setTimeout(() => {
-      if (this.store.state.ended) return;
-      this.#socket.disconnect();
-      this.#socket.connect();
+      if (this.store.state.ended || (socket.connected && socket.id !== id)) return;
+      socket.disconnect();
+      socket.connect();
     }, seconds * 1000);
   }
 
@@ -122,8 +126,10 @@ export class Connection {
     this.#socket.disconnect();
   }
 
-  #isSoon(connection, ms) {
-    this.#timers.push(setTimeout(() => this.#is(connection), ms));
+  /** A short break is nobody's business: words come after a moment, the bar after three seconds. */
+  #trouble() {
+    if (this.#timers.length) return;
+    this.#timers = [["reconnecting", BLINK_MS], ["offline", GRACE_MS]].map(([word, ms]) => setTimeout(() => this.#is(word), ms));
   }
 
   #is(connection) {

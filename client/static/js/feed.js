@@ -5,14 +5,15 @@ import { textSoFar } from "./reducers.js";
 const PATIENCE_MS = 200;
 const RETRY_MS = 1000;
 
-/** Keeps a store in step with one workspace; `ask(name, data)` calls the server and resolves with its ack. */
+/** Keeps a store in step with one workspace; `ask(name, data)` calls the server and resolves with its ack,
+ *  `onRefused(error)` says whether a refusal is final. */
 export class Feed {
   #joining = false;
   #turn = 0;
   #waiting = new Map();
   #doubt = null;
 
-  constructor({ store, workspaceId, ask, onLive = () => {}, onRefused = () => {} }) {
+  constructor({ store, workspaceId, ask, onLive = () => {}, onRefused = () => false }) {
     Object.assign(this, { store, workspaceId, ask, onLive, onRefused });
   }
 
@@ -30,8 +31,8 @@ export class Feed {
       return;
     }
     if (turn !== this.#turn) return;
+    if (answer.error) return void (this.onRefused(answer.error) || this.#doubtFor(RETRY_MS));
     this.#joining = false;
-    if (answer.error) return this.onRefused(answer.error);
     this.#take(answer);
     this.onLive();
   }
@@ -63,11 +64,7 @@ export class Feed {
       state.epoch = epoch;
       state.presence = presence;
     });
-    for (const stream of streams ?? []) {
-      let topics;
-      store.change([], (state) => (topics = textSoFar(state, stream)));
-      store.change(topics, () => {});
-    }
+    for (const stream of streams ?? []) store.absorb((state) => textSoFar(state, stream));
     this.#advance();
   }
 

@@ -65,6 +65,13 @@ export class Store {
     this.#wake(topics);
   }
 
+  /** Applies something ephemeral: reduce(state) returns the topics it changed, or null when it could not. */
+  absorb(reduce) {
+    const topics = reduce(this.state);
+    this.#wake(topics ?? []);
+    return topics;
+  }
+
   #keepPending({ generations, images, messages }) {
     const state = this.state;
     for (const item of [...generations, ...messages]) {

@@ -34,6 +34,7 @@ class PictureLightbox extends HTMLElement {
     this.picture.addEventListener("load", () => this.picture.style.removeProperty("background-image"));
     this.#listenToSwipes();
     app.store.follow((event) => this.#heard(event));
+    app.store.watch(["connection"], ({ connection }) => connection === "live" && this.#image && app.commands.setFocus(this.#image.id));
     app.store.watch(["images", "generations", "presence", "members", "models", "me"], () => this.dialog.open && this.#render());
   }
 
