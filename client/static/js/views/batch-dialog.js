@@ -8,7 +8,8 @@ import { afterWords, durationWords, grouped, images, left, OPTIMAL, overWords } 
 import { fixedWords } from "../reading.js";
 import { diffWords } from "../word-diff.js";
 
-const LISTED = 1000;
+const LISTED = 200;
+const SAMPLED = 1000;
 const CAP = 64;
 
 class BatchDialog extends HTMLElement {
@@ -84,6 +85,11 @@ class BatchDialog extends HTMLElement {
     else this.rows = this.off.size ? balanced(pool, OPTIMAL) : this.answer.offer.items;
   }
 
+  /** Whether every combination is at hand, not a sample of them. */
+  get #whole() {
+    return BigInt(this.all.length) >= this.count;
+  }
+
   #pool() {
     return this.off.size ? this.all.filter((item) => allowed(item, this.off)) : this.all;
   }
@@ -113,7 +119,8 @@ class BatchDialog extends HTMLElement {
   #offerWords() {
     const made = this.rows.length;
     if (!made) return "";
-    if (this.count > BigInt(LISTED)) return `${grouped(this.count)} combinations. ${this.which === "random" ? "Six by chance" : "Pick a sample: six, balanced"}.`;
+    if (this.count > BigInt(SAMPLED)) return `${grouped(this.count)} combinations. ${this.which === "random" ? "Six by chance" : "Pick a sample: six, balanced"}.`;
+    if (this.off.size && !this.#whole) return `${made} of the ${grouped(this.count)} combinations, with these words.`;
     if (this.off.size) return `${made} of ${grouped(this.#pool().length)} combinations with these words.`;
     if (this.which === "random") return `${made} of ${grouped(this.count)} combinations, by chance.`;
     return {
@@ -162,9 +169,9 @@ class BatchDialog extends HTMLElement {
     const total = this.off.size ? BigInt(this.#pool().length) : this.count;
     const n = total * BigInt(this.each);
     const rest = left(quota);
-    const reason = this.count > BigInt(LISTED) ? "Only a sample can be made of so many."
+    const reason = this.count > BigInt(SAMPLED) ? "Only a sample can be made of so many."
       : n > BigInt(CAP) ? `A batch has at most ${CAP} images.` : rest !== null && n > BigInt(rest) ? `You have ${rest} left today.` : "";
-    all.hidden = total <= BigInt(this.rows.length);
+    all.hidden = total <= BigInt(this.rows.length) || (this.off.size > 0 && !this.#whole);
     all.textContent = `All ${grouped(n)}`;
     all.title = reason;
     setAttr(all, "aria-disabled", reason ? "true" : null);
