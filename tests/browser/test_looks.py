@@ -6,7 +6,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.looks import check_looks, light_blocks
 
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
-POPOVERS = ("pop-model", "pop-style", "pop-theme", "pop-size", "pop-each", "pop-more")
+POPOVERS = ("pop-model", "pop-each", "pop-more")
+STILL = {"reduced_motion": "reduce"}
 TEMPLATE = "a paper moon over {dunes|the sea}, {dusk|noon}"
 
 
@@ -36,7 +37,7 @@ def test_a_light_surface_is_noticed(desk):
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_the_workspace_is_dark_and_accessible_whatever_is_open(desk, room, viewport):
     lena, workspace = room
-    page = desk.page(lena, f"/w/{workspace['id']}", viewport=viewport)
+    page = desk.page(lena, f"/w/{workspace['id']}", viewport=viewport, **STILL)
     expect(page.locator(".tile[data-state=ready]")).to_have_count(1, timeout=60_000)
     check_looks(page, "the workspace")
 
@@ -67,6 +68,6 @@ def test_the_workspace_is_dark_and_accessible_whatever_is_open(desk, room, viewp
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_an_empty_workspace_is_dark_and_accessible(desk, person, viewport):
     mo = person("Mo")
-    page = desk.page(mo, f"/w/{mo.workspace('Nothing yet')['id']}", viewport=viewport)
+    page = desk.page(mo, f"/w/{mo.workspace('Nothing yet')['id']}", viewport=viewport, **STILL)
     expect(page.get_by_text("Nothing here yet.")).to_be_visible()
     check_looks(page, "the empty workspace")
