@@ -82,7 +82,7 @@ class RedisClient:
 
 def open_redis(url: str, **options) -> redis.Redis:
     """A client without retries: losing Redis must never hold up a request."""
-    quick = {"socket_connect_timeout": 0.3, "socket_timeout": 0.5, "retry": Retry(NoBackoff(), 0)}
+    quick = {"socket_connect_timeout": 0.3, "socket_timeout": 0.3, "retry": Retry(NoBackoff(), 0)}
     return redis.Redis.from_url(url, **(quick | options))
 
 

@@ -2,7 +2,8 @@
 
 Options: `step_seconds`, `web_ui` (whether /internal/progress is there), `api` (--api), `auth` ("user:pass"),
 `retry_after` (seconds, said with 429), `grid` (null, "told", "alike" or "untold": a grid comes before the picture,
-"alike" in its size), `stranger` (a task that is not ours runs), `models`. Behaviours of its own: `memory` (out of it), `sampler` (unknown).
+"alike" in its size), `stranger` (a task that is not ours runs), `models`. Behaviours of its own: `memory` (out of
+it), `sampler` (unknown).
 """
 
 import base64
