@@ -34,6 +34,7 @@ def start_product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable
             product.launch()
         return product
 
+    start.products = started
     yield start
     for product in started:
         product.discard()
@@ -90,6 +91,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo):
     report = yield
     if report.failed:
         for value in getattr(item, "funcargs", {}).values():
-            if isinstance(value, Product):
-                report.sections.append(("the product's log", value.log_tail()))
+            for product in getattr(value, "products", [value]):
+                if isinstance(product, Product):
+                    report.sections.append(("the product's log", product.log_tail()))
     return report

@@ -27,7 +27,7 @@ def settings() -> Config:
     try:
         config = Config.from_environment()
         config.data_dir.mkdir(parents=True, exist_ok=True)
-        probe = config.data_dir / ".writable"
+        probe = config.data_dir / f".writable-{os.getpid()}"
         probe.touch()
         probe.unlink()
     except OSError as error:

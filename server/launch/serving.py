@@ -15,6 +15,7 @@ from werkzeug.wsgi import ClosingIterator
 
 MOST_CONNECTIONS = 10_000
 PATIENCE = 8.0
+FAREWELL = 0.3  # for the last words to reach the sockets
 
 
 class Traffic:
@@ -39,7 +40,7 @@ class Traffic:
 
 
 def serve(app: Callable, listener: socket.socket, mode: str, draining: Callable[[], None]) -> None:
-    """Answer until SIGTERM; then stop accepting, call `draining`, and finish what is being answered."""
+    """Answer until SIGTERM; then call `draining`, stop accepting, and finish what is being answered."""
     wishes: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda received, frame: wishes.append(received))
@@ -47,8 +48,9 @@ def serve(app: Callable, listener: socket.socket, mode: str, draining: Callable[
     stop_accepting = SERVERS[mode](listener, traffic)
     while not wishes:
         time.sleep(0.1)
-    stop_accepting()
     draining()
+    time.sleep(FAREWELL)
+    stop_accepting()
     deadline = time.monotonic() + PATIENCE
     while traffic.busy and time.monotonic() < deadline:
         time.sleep(0.05)
