@@ -4,8 +4,8 @@ from io import BytesIO
 
 from PIL import Image
 
-from .drawing import Request, picture
-from .fields import to_array
+from .drawing import Request
+from .fields import Array, to_array
 from .fog import Fog
 
 SIDE = 224  # longest side, pixels
@@ -19,17 +19,20 @@ class Preview:
     def __init__(self, request: Request) -> None:
         scale = min(1, SIDE / max(request.width, request.height))
         self.size = max(8, round(request.width * scale)), max(8, round(request.height * scale))
-        self.request, self.fog, self.draft = request, Fog(*self.size, request.seed), None
+        self.fog = Fog(*self.size, request.seed)
+        self.seen: Array | None = None
+
+    def draft(self, image: Image.Image) -> None:
+        """What the fog lies over, at this preview's size."""
+        self.seen = to_array(image)
 
     def bare(self) -> bytes:
         """Fog, before anything is drawn."""
         return encoded(self.fog.bare())
 
     def at(self, done: float) -> bytes:
-        """What shows when a fraction of the steps is done; the draft is drawn when first needed."""
-        if self.draft is None:
-            self.draft = to_array(picture(self.request, self.size))
-        return encoded(self.fog.over(self.draft, done))
+        """What shows of the draft when a fraction of the steps is done."""
+        return encoded(self.fog.over(self.seen, done))
 
 
 def encoded(image: Image.Image) -> bytes:

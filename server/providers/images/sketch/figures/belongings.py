@@ -34,6 +34,13 @@ def wake(p: Painter, x: float, y: float, size: float) -> None:
     s.lay(0.75, soften=0.001)
 
 
+def submerge(p: Painter, x: float, y: float, size: float) -> None:
+    """Lay water over what swims just under the surface, light strokes over its back."""
+    near = np.exp(-((((p.c.x - x) / size) ** 2 + ((p.c.y - y + size / 2) / size) ** 2) ** 3))
+    p.c.lay(p.c.subject * near, mix(p.pal.at("water"), p.pal.horizon, 0.3), 0.45)
+    wake(p, x, y - size * 0.5, size)
+
+
 def perch(p: Painter, f: Figure, x: float, y: float, size: float) -> None:
     """A branch from the nearer edge, with a bird on it."""
     y = min(y, 0.74)

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..lexicon.reading import Figure
 from ..painter import Painter
-from .belongings import perch, umbrella, wake
+from .belongings import perch, submerge, umbrella, wake
 from .kinds import AFLOAT, AIRBORNE, SIZES
 from .stand import stand
 from .trees import tree
@@ -60,10 +60,13 @@ def place(
     elif f.name in ("bird", "owl") and not at_sea:
         perch(p, f, x, ground(x), size)
     else:
-        y = ground(x) - 0.015 * (1 - share)
+        under = at_sea and f.name == "fish" and p.r.scene != "deep"
+        y = ground(x) - 0.015 * (1 - share) + 0.06 * under
         stand(p, f, x, y, size, depth=depth, shadow=not at_sea)
         wet = "rain" in p.r.weather and "umbrella" not in p.r.banned
         if f.name == "person" and (p.has("umbrella") or wet):
             umbrella(p, x, y, size)
-        if at_sea and f.name in AFLOAT and p.r.scene != "deep":
+        if under:
+            submerge(p, x, y, size)
+        elif at_sea and f.name in AFLOAT and p.r.scene != "deep":
             wake(p, x, y, size)

@@ -63,6 +63,8 @@ def _move(r: Reading, named: bool, rng: np.random.Generator) -> None:
     """Move a picture to where its figures can be."""
     if r.scene == "sea" and any(f.name not in AT_SEA for f in r.figures) and "coast" not in r.banned:
         r.scene = "coast"  # nobody stands on the water
+    if r.scene == "mountains" and any(f.name == "lighthouse" for f in r.figures) and "coast" not in r.banned:
+        r.scene = "coast"  # its cliff stands over water
     if named:
         return
     if r.figures and "star" in r.extras and "space" in HOMES[r.figures[0].name]:
