@@ -93,10 +93,13 @@ class ControlPanel extends HTMLElement {
 customElements.define("control-panel", ControlPanel);
 await Promise.all(["chat", "prompt-form", "prompt-chips", "batch-dialog", "styles-dialog", "make-bar"].map((name) => import(`./${name}.js`)));
 
-// What one writes before the draft is known would be lost: the boxes open when it is.
+// What one writes or presses before the views and the draft are there would be lost: all opens when they are.
 const unlock = ({ workspace }) => {
-  if (workspace) for (const box of $$("control-panel textarea[readonly]")) box.readOnly = false;
+  if (!workspace) return;
+  for (const box of $$("control-panel textarea[readonly]")) box.readOnly = false;
+  for (const button of $$("control-panel button[disabled], make-bar button[disabled]")) button.disabled = false;
+  stop();
 };
-app.store.watch(["workspace"], unlock);
+const stop = app.store.watch(["workspace"], unlock);
 unlock(app.store.state);
 for (const el of $$("[data-mac]")) el.textContent = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘ ↵" : "Ctrl ↵";

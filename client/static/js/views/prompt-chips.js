@@ -21,7 +21,7 @@ class PromptChips extends HTMLElement {
     for (const button of $$("[data-manage]")) {
       button.addEventListener("click", () => (button.closest("[popover]").hidePopover(), wish("styles:open", { show: button.dataset.manage })));
     }
-    app.store.watch(["prompt", "models", "styles", "themes", "workspace", "me"], () => this.#render());
+    app.store.watch(["prompt", "models", "styles", "themes", "workspace"], () => this.#render());
     this.#render();
   }
 
@@ -106,7 +106,7 @@ class PromptChips extends HTMLElement {
 
   #render() {
     const { model, styles, size } = now();
-    const { workspace, themes, me } = app.store.state;
+    const { workspace, themes } = app.store.state;
     setText(this, "model", model ? model.name : "No model");
     setText(this, "style", styles[0]?.name ?? "No style");
     setText(this, "more-styles", styles.length > 1 ? `+${styles.length - 1}` : "");
@@ -116,7 +116,6 @@ class PromptChips extends HTMLElement {
     setText(this, "each", `${each} each`);
     $(`#pop-each [value="${each}"]`).checked = true;
     this.#paintStyle(styles[0]);
-    for (const chip of $$(".chip", this)) chip.disabled = me.role === "viewer";
     for (const repaint of this.repaint) repaint();
   }
 

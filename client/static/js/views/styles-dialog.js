@@ -126,19 +126,19 @@ class StylesDialog extends HTMLElement {
   }
 
   #pending() {
-    return this.#mine.get(this.#id) ?? this.#mine.set(this.#id, {}).get(this.#id);
+    return (this.#mine.get(this.#id) ?? this.#mine.set(this.#id, { kind: KINDS[this.#show], changes: {} }).get(this.#id)).changes;
   }
 
   async #save() {
-    const kind = KINDS[this.#show];
-    for (const [id, changes] of this.#mine) {
-      this.#mine.delete(id);
+    const waiting = [...this.#mine];
+    this.#mine.clear();
+    for (const [id, { kind, changes }] of waiting) {
       if (changes.name === "") delete changes.name;
       if (!Object.keys(changes).length) continue;
       const answer = await this.#run(app.commands[kind.update](id, changes));
       if (answer) this.#keep(answer[kind.one]);
     }
-    setText(this, "saved", "Saved");
+    if (!this.#mine.size) setText(this, "saved", "Saved");
     if (this.dialog.open) this.#render();
   }
 
@@ -217,7 +217,7 @@ class StylesDialog extends HTMLElement {
   #renderPreview() {
     const entity = this.#entity();
     if (!entity) return;
-    const live = { ...entity, ...this.#mine.get(entity.id) };
+    const live = { ...entity, ...this.#mine.get(entity.id)?.changes };
     const { themes, workspace } = app.store.state;
     const prompt = $("#edit-try").value;
     const theme = this.#show === "themes" ? live : themes.get(workspace.theme_id);
