@@ -1,0 +1,80 @@
+"""Who may use which door: the least role, and a body that is right. A door without a line here fails the tests.
+
+Roles: anyone, person (signed in), viewer, editor, owner of the workspace that the thing lies in; `maker` of a theme.
+"""
+
+SMALL = {"model": "sketch", "prompt": "a fox", "width": 64, "height": 64, "steps": 1, "batch_size": 1}
+
+ROUTES = {
+    "GET /api/session": ("anyone", None),
+    "GET /api/health": ("anyone", None),
+    "GET /api/health/live": ("anyone", None),
+    "POST /api/auth/logout": ("anyone", {}),
+    "POST /api/auth/register": ("anyone", {}),
+    "POST /api/auth/login": ("anyone", {}),
+    "GET /api/account": ("person", None),
+    "PATCH /api/account": ("person", {}),
+    "POST /api/auth/logout-everywhere": ("person", {}),
+    "POST /api/auth/password": ("person", {"current": "not this one", "password": "long enough"}),
+    "GET /api/models": ("person", None),
+    "GET /api/queue": ("person", None),
+    "POST /api/prompt/expand": ("person", {"prompt": "a fox"}),
+    "GET /api/workspaces": ("person", None),
+    "POST /api/workspaces": ("person", {"name": "Foxes"}),
+    "GET /api/themes": ("person", None),
+    "POST /api/themes": ("person", {"name": "Coast"}),
+    "PATCH /api/themes/<theme>": ("maker", {"name": "Shore"}),
+    "DELETE /api/themes/<theme>": ("maker", None),
+    "POST /api/invites/<token>/accept": ("person", {}),
+    "DELETE /api/invites/<invite>": ("editor", None),
+    "GET /api/workspaces/<workspace>": ("viewer", None),
+    "PATCH /api/workspaces/<workspace>": ("editor", {"name": "Foxes"}),
+    "DELETE /api/workspaces/<workspace>": ("owner", None),
+    "GET /api/workspaces/<workspace>/snapshot": ("viewer", None),
+    "GET /api/workspaces/<workspace>/events": ("viewer", None),
+    "GET /api/workspaces/<workspace>/images": ("viewer", None),
+    "GET /api/workspaces/<workspace>/invites": ("editor", None),
+    "POST /api/workspaces/<workspace>/invites": ("editor", {"role": "viewer"}),
+    "GET /api/workspaces/<workspace>/members": ("viewer", None),
+    "PATCH /api/workspaces/<workspace>/members/<user_id>": ("owner", {"role": "viewer"}),
+    "DELETE /api/workspaces/<workspace>/members/<user_id>": ("owner", None),
+    "PUT /api/workspaces/<workspace>/draft": ("viewer", {"text": "a fox"}),
+    "GET /api/workspaces/<workspace>/messages": ("viewer", None),
+    "POST /api/workspaces/<workspace>/messages": ("editor", {"content": "hello"}),
+    "GET /api/workspaces/<workspace>/styles": ("viewer", None),
+    "POST /api/workspaces/<workspace>/styles": ("editor", {"name": "Ink"}),
+    "PATCH /api/styles/<style>": ("editor", {"name": "Wash"}),
+    "DELETE /api/styles/<style>": ("editor", None),
+    "POST /api/generate": ("editor", SMALL),
+    "POST /api/generations/<generation>/cancel": ("editor", {}),
+    "POST /api/generations/<generation>/retry": ("editor", {}),
+    "PATCH /api/images/<image>": ("viewer", {"starred": True}),
+    "DELETE /api/images/<image>": ("editor", None),
+    "POST /api/images/<image>/restore": ("editor", {}),
+    "POST /api/images/<image>/cancel": ("editor", {}),
+    "POST /api/images/<image>/retry": ("editor", {}),
+    "POST /api/images/<image>/vary": ("editor", {"count": 1}),
+    "DELETE /api/messages/<message>": ("editor", None),
+    "POST /api/messages/<message>/retry": ("editor", {}),
+    "POST /api/messages/<message>/stop": ("editor", {}),
+    "PATCH /api/proposals/<proposal>": ("editor", {"status": "used"}),
+    "GET /media/<image>/original": ("viewer", None),
+    "GET /media/<image>/thumb": ("viewer", None),
+    "GET /media/<image>/download": ("viewer", None),
+}
+
+PAGES = {
+    "/", "/login", "/register", "/forgot", "/reset", "/help", "/invite/<token>", "/workspaces", "/account", "/w/<id>",
+    "/static/<version>/<path:name>", "/favicon.ico", "/robots.txt",
+}
+
+EVENTS = {
+    "connect": "person",
+    "disconnect": "person",
+    "*": "person",
+    "leave": "person",
+    "join": "viewer",
+    "typing": "viewer",
+    "focus": "viewer",
+    "watch_replies": "viewer",
+}

@@ -1,0 +1,55 @@
+"""The first account of a fresh installation, and the second."""
+
+import sqlite3
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def sample(first) -> dict:
+    return next(item for item in first.get("/api/workspaces")["items"] if item["is_sample"])
+
+
+def test_the_first_account_is_the_superuser_and_owns_the_sample(first, sample):
+    assert first.user["is_superuser"] is True
+    assert (sample["name"], sample["role"], sample["owner_id"]) == ("Start here", "owner", first.user["id"])
+
+
+def test_the_sample_shows_pictures_a_batch_with_axes_and_a_short_chat(first, sample):
+    snapshot = first.get(f"/api/workspaces/{sample['id']}/snapshot")["snapshot"]
+    assert snapshot["images"] and all(image["status"] == "ready" for image in snapshot["images"])
+    assert len(snapshot["messages"]) == 4
+    assert any(generation["axes"] and generation["count"] > 1 for generation in snapshot["generations"])
+    assert first.raw("GET", snapshot["images"][0]["original_url"]).status_code == 200
+
+
+def test_the_second_account_is_an_ordinary_one_without_a_sample(free):
+    second = free("Sam")
+    assert second.user["is_superuser"] is False
+    assert second.get("/api/workspaces")["items"] == []
+
+
+def test_the_sample_never_counts_against_the_plan(first):
+    workspace = first.workspace("My own")
+    assert workspace["is_sample"] is False
+    assert first.raw("POST", "/api/workspaces", json={"name": "One too many"}).json()["error"]["code"] == "plan_limit"
+
+
+def test_passwords_are_kept_as_argon2id_only(till, first):
+    with sqlite3.connect(till.data_dir / "emulsion.db") as database:
+        hashes = [row[0] for row in database.execute("SELECT password_hash FROM users")]
+    assert hashes and all(kept.startswith("$argon2id$") for kept in hashes)
+
+
+def test_each_sign_in_is_a_row_that_logging_out_revokes(till, free):
+    def alive(user: dict) -> int:
+        with sqlite3.connect(till.data_dir / "emulsion.db") as database:
+            query = "SELECT count(*) FROM sessions WHERE user_id = ? AND revoked_at IS NULL"
+            return database.execute(query, (user["id"],)).fetchone()[0]
+
+    tess = free("Tess")
+    user = tess.user
+    tess.login(user["email"])
+    assert alive(user) == 2
+    tess.post("/api/auth/logout", status=204)
+    assert alive(user) == 1
