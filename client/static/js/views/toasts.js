@@ -1,6 +1,6 @@
 // Short words at the bottom: what happened, and the way back.
 
-import { $, clone, setText } from "../dom.js";
+import { $, $$, clone, setText } from "../dom.js";
 import { wear } from "../people.js";
 
 const STAYS_MS = 5_000;
@@ -8,12 +8,24 @@ const STAYS_WITH_ACTION_MS = 10_000;
 const AT_MOST = 4;
 
 class ToastStack extends HTMLElement {
+  #home = null;
+
   connectedCallback() {
+    if (this.#home) return;
+    this.#home = this.parentElement;
     document.addEventListener("toast", ({ detail }) => this.#show(detail));
+    document.addEventListener("close", () => this.#move(), true);
+  }
+
+  /** Beside an open dialog everything is inert, so the words go inside, where Undo can be pressed. */
+  #move() {
+    const place = $$("dialog[open]").at(-1) ?? this.#home;
+    if (this.parentElement !== place) place.append(this);
   }
 
   #show({ text, action = null, tone = null, person = null }) {
     const toast = clone("toast");
+    this.#move();
     this.append(toast);
     while (this.children.length > AT_MOST) this.firstElementChild.remove();
     setText(toast, "words", text);
@@ -36,7 +48,10 @@ function leaveAfter(toast, ms) {
   let timer;
   const start = () => (timer = setTimeout(() => toast.remove(), ms));
   const stop = () => clearTimeout(timer);
-  for (const [pause, go] of [["pointerenter", "pointerleave"], ["focusin", "focusout"]]) {
+  for (const [pause, go] of [
+    ["pointerenter", "pointerleave"],
+    ["focusin", "focusout"],
+  ]) {
     toast.addEventListener(pause, stop);
     toast.addEventListener(go, start);
   }
