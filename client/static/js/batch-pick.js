@@ -23,8 +23,8 @@ export function balanced(items, n) {
   const taken = [];
   while (taken.length < n && rest.length) {
     const used = usage(taken);
-    const weight = ({ assignment }) => Object.entries(assignment)
-      .reduce((sum, [axis, word]) => sum + (used.get(axis)?.get(word) ?? 0) ** 2, 0);
+    const weight = ({ assignment }) =>
+      Object.entries(assignment).reduce((sum, [axis, word]) => sum + (used.get(axis)?.get(word) ?? 0) ** 2, 0);
     const weights = rest.map(weight);
     const [item] = rest.splice(weights.indexOf(Math.min(...weights)), 1);
     taken.push(item);

@@ -17,7 +17,9 @@ export function ignoresWords(model, field) {
 
 /** "ignores the negative prompt and steps", or "". */
 export function ignoredLine(model) {
-  const ignored = Object.keys(FIELDS).filter((field) => !reads(model, field)).map((field) => FIELDS[field]);
+  const ignored = Object.keys(FIELDS)
+    .filter((field) => !reads(model, field))
+    .map((field) => FIELDS[field]);
   if (!ignored.length) return "";
   const last = ignored.pop();
   return `ignores ${ignored.length ? `${ignored.join(", ")} and ${last}` : last}`;

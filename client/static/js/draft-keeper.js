@@ -1,4 +1,4 @@
-/** Keeps my draft in step: saves what I write after a pause, takes what my other tabs wrote, never undoes newer typing. */
+/** Keeps my draft in step: saves what I write, takes what my other tabs wrote, never undoes newer typing. */
 
 import { sameDraft, whole } from "./draft.js";
 
@@ -21,7 +21,8 @@ export class DraftKeeper {
   /** Merges a change made here; settings are merged key by key, null takes one away. */
   change({ settings, ...texts }) {
     const next = whole({ ...this.current, ...texts, settings: { ...this.current.settings, ...settings } });
-    for (const [key, value] of Object.entries(next.settings)) if (value === null || value === undefined) delete next.settings[key];
+    for (const [key, value] of Object.entries(next.settings))
+      if (value === null || value === undefined) delete next.settings[key];
     if (sameDraft(next, this.current)) return;
     this.current = next;
     this.#dirty = true;

@@ -18,8 +18,13 @@ export function sameDraft(a, b) {
 /** The model a draft means: the chosen one if it is there, else the default, else the first healthy one. */
 export function modelOf(draft, models) {
   const drawing = models.filter((model) => model.kind === "image");
-  return drawing.find((model) => model.id === draft.settings.model)
-    ?? drawing.find((model) => model.default && model.healthy) ?? drawing.find((model) => model.healthy) ?? drawing[0] ?? null;
+  return (
+    drawing.find((model) => model.id === draft.settings.model) ??
+    drawing.find((model) => model.default && model.healthy) ??
+    drawing.find((model) => model.healthy) ??
+    drawing[0] ??
+    null
+  );
 }
 
 /** The styles a draft stacks, in order; ids that are gone are left out. */
@@ -30,7 +35,7 @@ export function stylesOf(draft, styles) {
 /** The size a draft means for a model: the person's, else the last style's that sets one, else the model's first. */
 export function sizeOf(draft, model, styles) {
   const sized = stylesOf(draft, styles).findLast((style) => style.width && style.height);
-  const { width, height } = draft.settings.width ? draft.settings : sized ?? {};
+  const { width, height } = draft.settings.width ? draft.settings : (sized ?? {});
   return fitSize(model, width, height);
 }
 
@@ -45,7 +50,8 @@ export function generateBody(draft, { workspace, models, styles }) {
   if (size) Object.assign(body, { width: size.width, height: size.height });
   for (const field of TUNING) {
     const value = draft.settings[field];
-    if (value !== undefined && value !== null && reads(model, field === "sampler" ? "samplers" : field)) body[field] = value;
+    if (value !== undefined && value !== null && reads(model, field === "sampler" ? "samplers" : field))
+      body[field] = value;
   }
   if (draft.settings.seed_mode) body.seed_mode = draft.settings.seed_mode;
   return body;

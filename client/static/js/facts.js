@@ -5,13 +5,23 @@ import { ignoredLine } from "./capabilities.js";
 /** "built in, needs no key, about 2 s, ignores the negative prompt" */
 export function modelFacts(model, time = "") {
   const price = typeof model.price === "number" ? `$${model.price} an image` : model.price;
-  return line([model.built_in && "built in, needs no key", !model.healthy && "does not answer right now", time, price, ignoredLine(model)]);
+  return line([
+    model.built_in && "built in, needs no key",
+    !model.healthy && "does not answer right now",
+    time,
+    price,
+    ignoredLine(model),
+  ]);
 }
 
 /** "CFG 3.5, 28 steps, 1216 × 832", or "" for a style of words only. */
 export function styleFacts({ cfg_scale, steps, seed, width, height }) {
-  return line([cfg_scale !== null && `CFG ${cfg_scale}`, steps !== null && `${steps} steps`, seed !== null && `seed ${seed}`,
-    width && height && `${width} × ${height}`]);
+  return line([
+    cfg_scale !== null && `CFG ${cfg_scale}`,
+    steps !== null && `${steps} steps`,
+    seed !== null && `seed ${seed}`,
+    width && height && `${width} × ${height}`,
+  ]);
 }
 
 /** Whether the workspace stands in this theme, else how it is described. */

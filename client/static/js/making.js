@@ -35,5 +35,6 @@ export async function submit(body, n) {
 
 async function markGenerated(id) {
   const proposals = [...app.store.state.messages.values()].flatMap((message) => message.proposals);
-  if (proposals.find((proposal) => proposal.id === id)?.status !== "generated") await app.commands.decideProposal(id, "generated");
+  if (proposals.find((proposal) => proposal.id === id)?.status !== "generated")
+    await app.commands.decideProposal(id, "generated");
 }

@@ -5,7 +5,10 @@ import { app } from "./app.js";
 /** The member, whoever is present, or a stand-in for one who has left. */
 export function personOf(userId) {
   const { members, presence } = app.store.state;
-  return members.get(userId) ?? presence.find((person) => person.user_id === userId) ?? { user_id: userId, name: "Someone", color: "8" };
+  return (
+    members.get(userId) ??
+    presence.find((person) => person.user_id === userId) ?? { user_id: userId, name: "Someone", color: "8" }
+  );
 }
 
 export const isMe = (userId) => userId === app.store.state.me.user_id;

@@ -20,5 +20,8 @@ export const count = (prompt, negative) => read(prompt, negative).count;
 
 /** A prompt without its macros: the words that every combination shares. */
 export function fixedWords(prompt) {
-  return read(prompt).tokens.filter((token) => token.kind === "plain").map(({ start, end }) => prompt.slice(start, end)).join("");
+  return read(prompt)
+    .tokens.filter((token) => token.kind === "plain")
+    .map(({ start, end }) => prompt.slice(start, end))
+    .join("");
 }

@@ -37,9 +37,10 @@ function compare(old, now) {
   const longest = new Uint16Array((old.length + 1) * wide);
   for (let i = old.length - 1; i >= 0; i--) {
     for (let j = now.length - 1; j >= 0; j--) {
-      longest[i * wide + j] = old[i] === now[j]
-        ? longest[(i + 1) * wide + j + 1] + 1
-        : Math.max(longest[(i + 1) * wide + j], longest[i * wide + j + 1]);
+      longest[i * wide + j] =
+        old[i] === now[j]
+          ? longest[(i + 1) * wide + j + 1] + 1
+          : Math.max(longest[(i + 1) * wide + j], longest[i * wide + j + 1]);
     }
   }
   const steps = [];

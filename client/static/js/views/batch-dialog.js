@@ -27,8 +27,12 @@ class BatchDialog extends HTMLElement {
     const turn = (this.turn = {});
     try {
       const answer = await app.commands.expandPrompt(asked);
-      if (answer.error) throw Object.assign(new Error(answer.error.message), answer.error, { field: answer.error.field ?? "prompt" });
-      const all = answer.offer.items.length < answer.count ? (await app.commands.expandPrompt({ ...asked, limit: Math.min(LISTED, answer.count) })).offer.items : answer.offer.items;
+      if (answer.error)
+        throw Object.assign(new Error(answer.error.message), answer.error, { field: answer.error.field ?? "prompt" });
+      const all =
+        answer.offer.items.length < answer.count
+          ? (await app.commands.expandPrompt({ ...asked, limit: Math.min(LISTED, answer.count) })).offer.items
+          : answer.offer.items;
       if (turn === this.turn) this.#open(body, each, answer, all);
     } catch (error) {
       wish("generate:failed", error);
@@ -37,11 +41,23 @@ class BatchDialog extends HTMLElement {
 
   #open(body, each, answer, all) {
     Object.assign(this, {
-      body, answer, all, each, count: BigInt(answer.count_text), which: "balanced", off: new Map(), skipped: new Set(),
-      seedMode: body.seed_mode ?? (answer.offer.reason === "seeds" ? "each" : "same"), rows: answer.offer.items,
+      body,
+      answer,
+      all,
+      each,
+      count: BigInt(answer.count_text),
+      which: "balanced",
+      off: new Map(),
+      skipped: new Set(),
+      seedMode: body.seed_mode ?? (answer.offer.reason === "seeds" ? "each" : "same"),
+      rows: answer.offer.items,
     });
     this.fixed = fixedWords(body.prompt);
-    for (const [name, value] of [["ask-which", this.which], ["ask-seed", this.seedMode], ["ask-each", each]]) {
+    for (const [name, value] of [
+      ["ask-which", this.which],
+      ["ask-seed", this.seedMode],
+      ["ask-each", each],
+    ]) {
       for (const input of $$(`[name=${name}]`, this)) input.checked = input.value === String(value);
     }
     $(".ask-words", this).replaceChildren(...answer.axes.map((axis) => this.#axis(axis)));
@@ -119,15 +135,18 @@ class BatchDialog extends HTMLElement {
   #offerWords() {
     const made = this.rows.length;
     if (!made) return "";
-    if (this.count > BigInt(SAMPLED)) return `${grouped(this.count)} combinations. ${this.which === "random" ? "Six by chance" : "Pick a sample: six, balanced"}.`;
+    const how = this.which === "random" ? "Six by chance" : "Pick a sample: six, balanced";
+    if (this.count > BigInt(SAMPLED)) return `${grouped(this.count)} combinations. ${how}.`;
     if (this.off.size && !this.#whole) return `${made} of the ${grouped(this.count)} combinations, with these words.`;
     if (this.off.size) return `${made} of ${grouped(this.#pool().length)} combinations with these words.`;
     if (this.which === "random") return `${made} of ${grouped(this.count)} combinations, by chance.`;
-    return {
-      seeds: `${grouped(this.count)} combinations, each with further seeds.`,
-      all: `All ${grouped(this.count)} combinations.`,
-      balanced: `${made} of ${grouped(this.count)} combinations, balanced: every word gets its fair turn.`,
-    }[this.answer.offer.reason] ?? "";
+    return (
+      {
+        seeds: `${grouped(this.count)} combinations, each with further seeds.`,
+        all: `All ${grouped(this.count)} combinations.`,
+        balanced: `${made} of ${grouped(this.count)} combinations, balanced: every word gets its fair turn.`,
+      }[this.answer.offer.reason] ?? ""
+    );
   }
 
   #renderTimes() {
@@ -140,14 +159,20 @@ class BatchDialog extends HTMLElement {
 
   #renderRows() {
     $(".ask-none", this).hidden = this.rows.length > 0;
-    keyed($(".finals", this), this.rows.map((item, place) => ({ ...item, place })), ({ place }) => place, () => clone("final"), (el, item) => {
-      const input = $("input", el);
-      input.place = item.place;
-      input.checked = !this.skipped.has(item.place);
-      input.setAttribute("aria-label", `Include prompt ${item.place + 1}`);
-      if (el.text !== item.prompt) $(".final-text", el).replaceChildren(...brightened(this.fixed, item.prompt));
-      el.text = item.prompt;
-    });
+    keyed(
+      $(".finals", this),
+      this.rows.map((item, place) => ({ ...item, place })),
+      ({ place }) => place,
+      () => clone("final"),
+      (el, item) => {
+        const input = $("input", el);
+        input.place = item.place;
+        input.checked = !this.skipped.has(item.place);
+        input.setAttribute("aria-label", `Include prompt ${item.place + 1}`);
+        if (el.text !== item.prompt) $(".final-text", el).replaceChildren(...brightened(this.fixed, item.prompt));
+        el.text = item.prompt;
+      },
+    );
   }
 
   #renderFoot(n, quota) {
@@ -169,8 +194,14 @@ class BatchDialog extends HTMLElement {
     const total = this.off.size ? BigInt(this.#pool().length) : this.count;
     const n = total * BigInt(this.each);
     const rest = left(quota);
-    const reason = this.count > BigInt(SAMPLED) ? "Only a sample can be made of so many."
-      : n > BigInt(CAP) ? `A batch has at most ${CAP} images.` : rest !== null && n > BigInt(rest) ? `You have ${rest} left today.` : "";
+    const reason =
+      this.count > BigInt(SAMPLED)
+        ? "Only a sample can be made of so many."
+        : n > BigInt(CAP)
+          ? `A batch has at most ${CAP} images.`
+          : rest !== null && n > BigInt(rest)
+            ? `You have ${rest} left today.`
+            : "";
     all.hidden = total <= BigInt(this.rows.length) || (this.off.size > 0 && !this.#whole);
     all.textContent = `All ${grouped(n)}`;
     all.title = reason;
@@ -191,9 +222,11 @@ class BatchDialog extends HTMLElement {
 
 /** A final prompt: words that every combination shares stay grey, the others are bright. */
 function brightened(fixed, prompt) {
-  return diffWords(fixed, prompt).filter((run) => run.kind !== "removed").flatMap(({ kind, text }) => (
-    kind === "same" ? [text] : text.split(/([\s,.;]+)/).map((part, place) => (place % 2 ? part : bright(part)))
-  ));
+  return diffWords(fixed, prompt)
+    .filter((run) => run.kind !== "removed")
+    .flatMap(({ kind, text }) =>
+      kind === "same" ? [text] : text.split(/([\s,.;]+)/).map((part, place) => (place % 2 ? part : bright(part))),
+    );
 }
 
 function bright(text) {

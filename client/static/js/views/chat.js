@@ -29,7 +29,11 @@ class ChatView extends HTMLElement {
       items: () => this.#chatModels(),
       isChosen: (model) => model.id === this.#model()?.id,
       choose: (model) => (localStorage.setItem(MODEL_KEY, model.id), this.#renderModel()),
-      row: (model) => ({ name: model.name, about: model.description, facts: model.built_in ? "built in, needs no key" : model.healthy ? "" : "does not answer right now" }),
+      row: (model) => ({
+        name: model.name,
+        about: model.description,
+        facts: model.built_in ? "built in, needs no key" : model.healthy ? "" : "does not answer right now",
+      }),
     });
     app.store.watch(["messages", "members"], () => this.#render());
     app.store.watch(["streams", "messages"], () => this.#renderComposer());
@@ -89,7 +93,9 @@ class ChatView extends HTMLElement {
   }
 
   #renderTyping(presence) {
-    const writing = presence.filter((person) => person.typing && !isMe(person.user_id)).map(({ user_id }) => personOf(user_id));
+    const writing = presence
+      .filter((person) => person.typing && !isMe(person.user_id))
+      .map(({ user_id }) => personOf(user_id));
     const line = $(".typing", this);
     line.hidden = !writing.length;
     line.textContent = writing.length ? `${names(writing)} ${writing.length > 1 ? "are" : "is"} writing` : "";
@@ -110,7 +116,9 @@ class ChatView extends HTMLElement {
   }
 
   #streaming() {
-    return [...app.store.state.messages.values()].findLast((message) => message.role === "assistant" && message.status === "streaming");
+    return [...app.store.state.messages.values()].findLast(
+      (message) => message.role === "assistant" && message.status === "streaming",
+    );
   }
 
   async #send() {

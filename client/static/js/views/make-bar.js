@@ -9,7 +9,9 @@ import { left } from "../price.js";
 class MakeBar extends HTMLElement {
   connectedCallback() {
     $(".makebar-prompt", this).addEventListener("click", (event) => (event.preventDefault(), wish("panel:open")));
-    $("button", this).addEventListener("click", () => wish(app.draft.current.text.trim() ? "prompt:generate" : "panel:open"));
+    $("button", this).addEventListener("click", () =>
+      wish(app.draft.current.text.trim() ? "prompt:generate" : "panel:open"),
+    );
     document.addEventListener("generate:failed", () => wish("panel:open"));
     app.store.watch(["prompt", "session", "me"], () => this.#render());
     this.#render();
@@ -19,7 +21,11 @@ class MakeBar extends HTMLElement {
     const { text, negative, settings } = app.draft.current;
     $(".makebar-text", this).replaceChildren(text ? painted(text, macroSpans(text)) : "Describe a picture");
     const spent = left(app.store.state.session.quota) === 0;
-    setText(this, "go", spent ? "None left today" : `Generate ${imagesOf({ prompt: text, negative }, settings.each ?? 1)}`);
+    setText(
+      this,
+      "go",
+      spent ? "None left today" : `Generate ${imagesOf({ prompt: text, negative }, settings.each ?? 1)}`,
+    );
     $("button", this).hidden = app.store.state.me.role === "viewer";
   }
 }

@@ -37,7 +37,7 @@ function createReply(message) {
   const el = clone("message-assistant");
   el.renderSoon = throttle(() => renderWords(el), RENDER_MS);
   $(".msg-again", el).addEventListener("click", () => act(app.commands.retryReply(message.id)));
-  el.unwatch = app.store.watch([`stream:${message.id}`], () => el.isConnected ? el.renderSoon() : el.unwatch());
+  el.unwatch = app.store.watch([`stream:${message.id}`], () => (el.isConnected ? el.renderSoon() : el.unwatch()));
   return el;
 }
 
@@ -49,7 +49,7 @@ function updateReply(el, message) {
   setText(el, "time", writing ? "" : clock(message.created_at));
   setText(el, "state", STATES[message.status]);
   $(".msg-error", el).hidden = message.status !== "failed";
-  setText(el, "error", message.status === "failed" ? message.error?.message ?? "The reply did not come." : "");
+  setText(el, "error", message.status === "failed" ? (message.error?.message ?? "The reply did not come.") : "");
   $(".msg-again", el).hidden = !["stopped", "failed"].includes(message.status) || app.store.state.me.role === "viewer";
   keyed($(".offers", el), message.proposals, (proposal) => proposal.id, createProposal, updateProposal);
   renderWords(el);
@@ -71,7 +71,8 @@ function addCaret(words) {
   const caret = document.createElement("span");
   caret.className = "caret";
   let last = words;
-  while (last.lastElementChild && !["BR", "HR", "CODE", "A"].includes(last.lastElementChild.tagName)) last = last.lastElementChild;
+  while (last.lastElementChild && !["BR", "HR", "CODE", "A"].includes(last.lastElementChild.tagName))
+    last = last.lastElementChild;
   last.append(caret);
 }
 

@@ -57,10 +57,17 @@ class ControlPanel extends HTMLElement {
   }
 
   #key(event) {
-    if (event.key === "Escape" && this.classList.contains("is-open") && !event.defaultPrevented && !$(":popover-open, dialog[open]")) this.#close(event);
+    if (
+      event.key === "Escape" &&
+      this.classList.contains("is-open") &&
+      !event.defaultPrevented &&
+      !$(":popover-open, dialog[open]")
+    )
+      this.#close(event);
     if (event.key === "Escape" && event.shiftKey) this.#open();
     const typing = event.target.closest("input, textarea, select, dialog, [contenteditable]");
-    if (event.key.toLowerCase() === "t" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) wish("panel:toggle");
+    if (event.key.toLowerCase() === "t" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey)
+      wish("panel:toggle");
   }
 
   #hide(hidden) {
@@ -91,7 +98,11 @@ class ControlPanel extends HTMLElement {
 }
 
 customElements.define("control-panel", ControlPanel);
-await Promise.all(["chat", "prompt-form", "prompt-chips", "batch-dialog", "styles-dialog", "make-bar"].map((name) => import(`./${name}.js`)));
+await Promise.all(
+  ["chat", "prompt-form", "prompt-chips", "batch-dialog", "styles-dialog", "make-bar"].map(
+    (name) => import(`./${name}.js`),
+  ),
+);
 
 // What one writes or presses before the views and the draft are there would be lost: all opens when they are.
 const unlock = ({ workspace }) => {

@@ -11,21 +11,30 @@ export function pick(pop, { items, isChosen, choose, row, stays = false }) {
   const render = () => {
     const words = (search?.value ?? "").toLowerCase();
     const found = items().filter((item) => Object.values(row(item)).join(" ").toLowerCase().includes(words));
-    keyed(list, found, (item) => item.id, (item) => {
-      const el = clone("pop-item");
-      el.addEventListener("click", () => {
-        choose(el.item);
-        if (stays) render();
-        else pop.hidePopover();
-      });
-      return el;
-    }, (el, item) => fill(el, item, row(item), isChosen(item)));
+    keyed(
+      list,
+      found,
+      (item) => item.id,
+      (item) => {
+        const el = clone("pop-item");
+        el.addEventListener("click", () => {
+          choose(el.item);
+          if (stays) render();
+          else pop.hidePopover();
+        });
+        return el;
+      },
+      (el, item) => fill(el, item, row(item), isChosen(item)),
+    );
     const empty = $(".pop-empty", pop);
     if (empty) empty.hidden = found.length > 0;
     rove(list, $("[aria-selected=true]", list) ?? list.firstElementChild);
   };
   search?.addEventListener("input", render);
-  search?.addEventListener("keydown", (event) => event.key === "ArrowDown" && (event.preventDefault(), list.firstElementChild?.focus()));
+  search?.addEventListener(
+    "keydown",
+    (event) => event.key === "ArrowDown" && (event.preventDefault(), list.firstElementChild?.focus()),
+  );
   list.addEventListener("keydown", (event) => steer(event, list));
   open(pop, () => {
     if (search) search.value = "";
@@ -70,7 +79,7 @@ function fill(el, item, { name, about, facts, face, tone }, chosen) {
 
 /** A small picture, or a quiet gradient that stays the same for the same key. */
 export function dress(el, url, key = "") {
-  const seed = [...String(key)].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 997, 7) % 6 + 1;
+  const seed = ([...String(key)].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 997, 7) % 6) + 1;
   el.dataset.seed = seed;
   const have = $("img", el);
   if (!url) return have?.remove();

@@ -19,7 +19,10 @@ class PromptChips extends HTMLElement {
     $("#pop-each").addEventListener("change", ({ target }) => set({ each: Number(target.value) }));
     this.#tuning();
     for (const button of $$("[data-manage]")) {
-      button.addEventListener("click", () => (button.closest("[popover]").hidePopover(), wish("styles:open", { show: button.dataset.manage })));
+      button.addEventListener(
+        "click",
+        () => (button.closest("[popover]").hidePopover(), wish("styles:open", { show: button.dataset.manage })),
+      );
     }
     app.store.watch(["prompt", "models", "styles", "themes", "workspace"], () => this.#render());
     this.#render();
@@ -30,7 +33,12 @@ class PromptChips extends HTMLElement {
       items: () => app.store.state.models.filter((model) => model.kind === "image"),
       isChosen: (model) => model.id === now().model?.id,
       choose: (model) => set({ model: model.id }),
-      row: (model) => ({ name: model.name, about: model.description, facts: modelFacts(model, usualTime(model.id)), face: coverOfModel(model.id) }),
+      row: (model) => ({
+        name: model.name,
+        about: model.description,
+        facts: modelFacts(model, usualTime(model.id)),
+        face: coverOfModel(model.id),
+      }),
     });
   }
 
@@ -39,8 +47,19 @@ class PromptChips extends HTMLElement {
       stays: true,
       items: () => [...app.store.state.styles.values()],
       isChosen: (style) => now().styles.includes(style),
-      choose: (style) => set({ style_ids: toggled(now().styles.map(({ id }) => id), style.id) }),
-      row: (style) => ({ name: style.name, about: style.positive || style.negative, facts: styleFacts(style), face: coverOfStyle(style.id) }),
+      choose: (style) =>
+        set({
+          style_ids: toggled(
+            now().styles.map(({ id }) => id),
+            style.id,
+          ),
+        }),
+      row: (style) => ({
+        name: style.name,
+        about: style.positive || style.negative,
+        facts: styleFacts(style),
+        face: coverOfStyle(style.id),
+      }),
     });
   }
 
@@ -71,7 +90,11 @@ class PromptChips extends HTMLElement {
       if (target.name in NUMBERS) this.#takeNumber(target);
       if (target.name === "seed_mode") set({ seed_mode: target.value });
       if (target.name === "sampler") set({ sampler: target.value || null });
-      if (target.name === "negative") app.draft.change({ settings: { negative: target.checked || null }, ...(target.checked ? {} : { negative: "" }) });
+      if (target.name === "negative")
+        app.draft.change({
+          settings: { negative: target.checked || null },
+          ...(target.checked ? {} : { negative: "" }),
+        });
     });
   }
 
@@ -79,7 +102,8 @@ class PromptChips extends HTMLElement {
     const value = input.value.trim() === "" ? null : Number(input.value.replace(",", "."));
     const range = now().model?.capabilities[input.name];
     const [min, max] = range?.max ? [range.min, range.max] : NUMBERS[input.name];
-    const wrong = value !== null && !(value >= min && value <= max && (input.name === "cfg_scale" || Number.isInteger(value)));
+    const wrong =
+      value !== null && !(value >= min && value <= max && (input.name === "cfg_scale" || Number.isInteger(value)));
     input.setAttribute("aria-invalid", wrong);
     input.setCustomValidity(wrong ? `${min} to ${max}` : "");
     if (!wrong) set({ [input.name]: value });

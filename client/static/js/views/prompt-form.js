@@ -53,7 +53,8 @@ class PromptForm extends HTMLElement {
   }
 
   #shortcut(event) {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented || $("dialog[open]")) return;
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented || $("dialog[open]"))
+      return;
     event.preventDefault();
     if (event.shiftKey) this.#ask();
     else this.#generate();
@@ -133,7 +134,10 @@ class PromptForm extends HTMLElement {
 
   #renderInk() {
     const { tokens, negativeTokens } = this.#reading();
-    for (const [box, runs] of [[this.prompt, tokens], [this.negative, negativeTokens]]) {
+    for (const [box, runs] of [
+      [this.prompt, tokens],
+      [this.negative, negativeTokens],
+    ]) {
       box.previousElementSibling.replaceChildren(painted(box.value, spansOf(runs)), "\u200b");
     }
     const refusal = this.#refusal?.line || this.#refusal?.field === "prompt" ? this.#refusal : null;
@@ -161,13 +165,23 @@ class PromptForm extends HTMLElement {
     const { connection, session } = app.store.state;
     const spent = left(session.quota) === 0;
     const offline = connection === "offline";
-    setText(this.go, "go", spent ? `Free limit reached, ${session.quota.used} of ${session.quota.limit} today` : `Generate ${this.#number()}`);
+    setText(
+      this.go,
+      "go",
+      spent
+        ? `Free limit reached, ${session.quota.used} of ${session.quota.limit} today`
+        : `Generate ${this.#number()}`,
+    );
     this.go.classList.toggle("btn-primary", !spent);
     this.go.classList.toggle("btn-raised", spent);
     $("kbd", this.go).hidden = spent;
     setAttr(this.go, "aria-disabled", spent || offline ? "true" : null);
     const apart = this.#refusal && !this.#refusal.line && this.#refusal.field !== "prompt" ? this.#refusal.message : "";
-    const words = offline ? "You're offline. Generate when the connection is back." : spent ? resetWords(session.quota) : apart;
+    const words = offline
+      ? "You're offline. Generate when the connection is back."
+      : spent
+        ? resetWords(session.quota)
+        : apart;
     $(".go-note", this).hidden = !words;
     $(".go-note", this).textContent = words;
   }

@@ -16,7 +16,9 @@ const ALIKE = 0.25;
 export function createProposal(proposal) {
   const el = clone("proposal");
   el.renderSoon = debounce(() => el.isConnected && renderOpen(el), DIFF_MS);
-  el.unwatch = app.store.watch(["prompt", "session", "models"], () => (el.isConnected ? el.renderSoon() : el.unwatch()));
+  el.unwatch = app.store.watch(["prompt", "session", "models"], () =>
+    el.isConnected ? el.renderSoon() : el.unwatch(),
+  );
   el.addEventListener("click", (event) => ACTS[event.target.closest("[data-act]")?.dataset.act]?.(el));
   return el;
 }
@@ -61,7 +63,11 @@ async function decide(el, status) {
   const { id } = el.proposal;
   try {
     await app.commands.decideProposal(id, status);
-    if (status === "dismissed") wish("toast", { text: "Proposal dismissed.", action: { label: "Undo", run: () => app.commands.decideProposal(id, "open") } });
+    if (status === "dismissed")
+      wish("toast", {
+        text: "Proposal dismissed.",
+        action: { label: "Undo", run: () => app.commands.decideProposal(id, "open") },
+      });
   } catch (error) {
     wish("toast", { text: error.message, tone: "danger" });
   }
@@ -70,7 +76,11 @@ async function decide(el, status) {
 /** The body of a generation that takes the proposal as it is, with my model and what I have set. */
 function bodyOf(proposal) {
   const mine = whole(app.draft.current);
-  const draft = { text: proposal.prompt, negative: proposal.negative || "", settings: { ...mine.settings, ...proposal.settings } };
+  const draft = {
+    text: proposal.prompt,
+    negative: proposal.negative || "",
+    settings: { ...mine.settings, ...proposal.settings },
+  };
   return { ...generateBody(draft, app.store.state), proposal_id: proposal.id };
 }
 
@@ -96,7 +106,9 @@ function decidedWords(proposal, person) {
   if (proposal.status === "dismissed") return `${person.name} dismissed it`;
   if (proposal.status === "used") return `${person.name} took it as prompt`;
   const made = [...app.store.state.generations.values()].find((generation) => generation.proposal_id === proposal.id);
-  return made ? `${person.name} generated ${made.count}, ${clock(made.created_at)}` : `${person.name} generated ${images(proposal.count)}`;
+  return made
+    ? `${person.name} generated ${made.count}, ${clock(made.created_at)}`
+    : `${person.name} generated ${images(proposal.count)}`;
 }
 
 /** The proposed prompt with what it adds underlined and what it drops struck; far from the draft, just the prompt. */

@@ -15,17 +15,30 @@ export function fieldOf({ name, value }) {
   if (!bounds) return [name, name === "name" ? value.trim() : value, false];
   if (!value.trim()) return [name, null, false];
   const number = Number(value.replace(",", "."));
-  return [name, number, !(number >= bounds[0] && number <= bounds[1] && (name === "cfg_scale" || Number.isInteger(number)))];
+  return [
+    name,
+    number,
+    !(number >= bounds[0] && number <= bounds[1] && (name === "cfg_scale" || Number.isInteger(number))),
+  ];
 }
 
 /** Fills the choices of size and sampler for a model, with what the style holds among them. */
 export function fillSelects(form, model, entity) {
-  const sizes = sizesOf(model).map(({ ratio, width, height }) => [`${ratio}, ${width} × ${height}`, `${width}x${height}`]);
+  const sizes = sizesOf(model).map(({ ratio, width, height }) => [
+    `${ratio}, ${width} × ${height}`,
+    `${width}x${height}`,
+  ]);
   const mine = entity.width && entity.height ? `${entity.width}x${entity.height}` : "";
   if (mine && !sizes.some(([, value]) => value === mine)) sizes.push([`${entity.width} × ${entity.height}`, mine]);
-  form.elements.size.replaceChildren(new Option("Model default", ""), ...sizes.map(([label, value]) => new Option(label, value)));
+  form.elements.size.replaceChildren(
+    new Option("Model default", ""),
+    ...sizes.map(([label, value]) => new Option(label, value)),
+  );
   form.elements.size.value = mine;
   const samplers = new Set([...(model?.capabilities.samplers ?? []), ...(entity.sampler ? [entity.sampler] : [])]);
-  form.elements.sampler.replaceChildren(new Option("Model default", ""), ...[...samplers].map((name) => new Option(name, name)));
+  form.elements.sampler.replaceChildren(
+    new Option("Model default", ""),
+    ...[...samplers].map((name) => new Option(name, name)),
+  );
   form.elements.sampler.value = entity.sampler ?? "";
 }

@@ -12,16 +12,29 @@ import { isMe } from "../people.js";
 import { debounce } from "../timing.js";
 import { dress } from "./pop-list.js";
 import { fieldOf, fillSelects } from "./style-fields.js";
+import { showPreview } from "./style-preview.js";
 
 const SAVE_MS = 500;
+const APPLY = {
+  styles: ["Put it on my prompt", "Take it off my prompt"],
+  themes: ["Use in this workspace", "Take it off this workspace"],
+};
 const KINDS = {
   styles: {
-    one: "style", fields: ["name", "positive", "negative", "cfg_scale", "steps", "seed", "size", "sampler"],
-    empty: "No styles yet. A style says how a picture is made.", create: "createStyle", update: "updateStyle", delete: "deleteStyle",
+    one: "style",
+    fields: ["name", "positive", "negative", "cfg_scale", "steps", "seed", "size", "sampler"],
+    empty: "No styles yet. A style says how a picture is made.",
+    create: "createStyle",
+    update: "updateStyle",
+    delete: "deleteStyle",
   },
   themes: {
-    one: "theme", fields: ["name", "base_prompt", "description"],
-    empty: "No themes yet. A theme is the world of a workspace.", create: "createTheme", update: "updateTheme", delete: "deleteTheme",
+    one: "theme",
+    fields: ["name", "base_prompt", "description"],
+    empty: "No themes yet. A theme is the world of a workspace.",
+    create: "createTheme",
+    update: "updateTheme",
+    delete: "deleteTheme",
   },
 };
 
@@ -67,7 +80,10 @@ class StylesDialog extends HTMLElement {
     if (this.#show === "themes") await this.#run(loadMyThemes());
     this.#choose(null);
     const { id, updated_at, workspace_id, owner_id, ...body } = entity;
-    wish("toast", { text: `"${entity.name}" deleted.`, action: { label: "Undo", run: () => app.commands[kind.create](body) } });
+    wish("toast", {
+      text: `"${entity.name}" deleted.`,
+      action: { label: "Undo", run: () => app.commands[kind.create](body) },
+    });
   }
 
   apply() {
@@ -77,7 +93,9 @@ class StylesDialog extends HTMLElement {
       return;
     }
     const ids = app.draft.current.settings.style_ids ?? [];
-    app.draft.change({ settings: { style_ids: ids.includes(this.#id) ? ids.filter((id) => id !== this.#id) : [...ids, this.#id] } });
+    app.draft.change({
+      settings: { style_ids: ids.includes(this.#id) ? ids.filter((id) => id !== this.#id) : [...ids, this.#id] },
+    });
   }
 
   async #open(show, id = null) {
@@ -103,7 +121,9 @@ class StylesDialog extends HTMLElement {
   }
 
   #entities() {
-    return this.#show === "themes" ? allThemes() : [...app.store.state.styles.values()].sort((a, b) => a.name.localeCompare(b.name));
+    return this.#show === "themes"
+      ? allThemes()
+      : [...app.store.state.styles.values()].sort((a, b) => a.name.localeCompare(b.name));
   }
 
   #entity() {
@@ -126,7 +146,9 @@ class StylesDialog extends HTMLElement {
   }
 
   #pending() {
-    return (this.#mine.get(this.#id) ?? this.#mine.set(this.#id, { kind: KINDS[this.#show], changes: {} }).get(this.#id)).changes;
+    return (
+      this.#mine.get(this.#id) ?? this.#mine.set(this.#id, { kind: KINDS[this.#show], changes: {} }).get(this.#id)
+    ).changes;
   }
 
   async #save() {
@@ -189,16 +211,28 @@ class StylesDialog extends HTMLElement {
     const empty = $(".desk-empty", this);
     empty.hidden = found.length > 0;
     empty.textContent = words ? "Nothing by that name." : KINDS[this.#show].empty;
-    keyed($(".rows", this), found, (entity) => entity.id, (entity) => {
-      const el = clone("row-item");
-      $("button", el).addEventListener("click", () => this.#choose(entity.id));
-      return el;
-    }, (el, entity) => {
-      setText(el, "name", entity.name);
-      setText(el, "facts", this.#show === "styles" ? styleFacts(entity) || placing(entity) : themeFacts(entity, app.store.state.workspace));
-      setAttr($("button", el), "aria-current", entity.id === this.#id ? "true" : null);
-      dress($(".pop-face", el), this.#show === "styles" ? coverOfStyle(entity.id) : "", entity.id);
-    });
+    keyed(
+      $(".rows", this),
+      found,
+      (entity) => entity.id,
+      (entity) => {
+        const el = clone("row-item");
+        $("button", el).addEventListener("click", () => this.#choose(entity.id));
+        return el;
+      },
+      (el, entity) => {
+        setText(el, "name", entity.name);
+        setText(
+          el,
+          "facts",
+          this.#show === "styles"
+            ? styleFacts(entity) || placing(entity)
+            : themeFacts(entity, app.store.state.workspace),
+        );
+        setAttr($("button", el), "aria-current", entity.id === this.#id ? "true" : null);
+        dress($(".pop-face", el), this.#show === "styles" ? coverOfStyle(entity.id) : "", entity.id);
+      },
+    );
   }
 
   #fill() {
@@ -206,10 +240,13 @@ class StylesDialog extends HTMLElement {
     if (!entity) return;
     const model = modelOf(app.draft.current, app.store.state.models);
     fillSelects(this.form, model, entity);
-    for (const field of KINDS[this.#show].fields.filter((name) => name !== "size" && name !== "sampler")) this.form.elements[field].value = entity[field] ?? "";
+    for (const field of KINDS[this.#show].fields.filter((name) => name !== "size" && name !== "sampler"))
+      this.form.elements[field].value = entity[field] ?? "";
     const editable = this.#editable(entity);
     for (const control of this.form.elements) control.disabled = !editable;
-    const deaf = app.store.state.models.filter((one) => one.kind === "image" && !one.capabilities.negative).map((one) => one.name);
+    const deaf = app.store.state.models
+      .filter((one) => one.kind === "image" && !one.capabilities.negative)
+      .map((one) => one.name);
     setText(this, "negative-note", deaf.length ? `${deaf.join(", ")} ignores negative prompts.` : "");
     this.#renderPreview();
   }
@@ -222,12 +259,7 @@ class StylesDialog extends HTMLElement {
     const prompt = $("#edit-try").value;
     const theme = this.#show === "themes" ? live : themes.get(workspace.theme_id);
     const styles = this.#show === "styles" ? [live] : [];
-    const final = compose({ theme, prompt, styles });
-    const [preview, negative] = $$(".desk-side .flat", this);
-    const at = final.prompt.indexOf(prompt);
-    preview.replaceChildren(...(prompt && at >= 0 ? [dim(final.prompt.slice(0, at)), prompt, dim(final.prompt.slice(at + prompt.length))] : [final.prompt]));
-    negative.hidden = !final.negative;
-    negative.textContent = `Without: ${final.negative}`;
+    showPreview($(".desk-side", this), prompt, compose({ theme, prompt, styles }));
     const ink = this.form.elements.positive.previousElementSibling;
     ink.replaceChildren(painted(this.form.elements.positive.value, pills(this.form.elements.positive.value)), "\u200b");
   }
@@ -235,19 +267,16 @@ class StylesDialog extends HTMLElement {
   #renderApply(entity) {
     const button = $("[data-act=apply]", this);
     button.hidden = !entity || app.store.state.me.role === "viewer";
-    if (this.#show === "themes") button.textContent = app.store.state.workspace.theme_id === this.#id ? "Take it off this workspace" : "Use in this workspace";
-    else button.textContent = (app.draft.current.settings.style_ids ?? []).includes(this.#id) ? "Take it off my prompt" : "Put it on my prompt";
+    const worn =
+      this.#show === "themes"
+        ? app.store.state.workspace.theme_id === this.#id
+        : (app.draft.current.settings.style_ids ?? []).includes(this.#id);
+    button.textContent = APPLY[this.#show][worn ? 1 : 0];
   }
 }
 
 const placing = (style) => (style.positive.includes("{prompt}") ? "around the prompt" : "appended");
-const pills = (text) => [...text.matchAll(/\{prompt\}/g)].map(({ index }) => ({ start: index, end: index + 8, tag: "span", name: "mac" }));
-
-function dim(text) {
-  const el = document.createElement("span");
-  el.className = "dim";
-  el.textContent = text;
-  return el;
-}
+const pills = (text) =>
+  [...text.matchAll(/\{prompt\}/g)].map(({ index }) => ({ start: index, end: index + 8, tag: "span", name: "mac" }));
 
 customElements.define("styles-dialog", StylesDialog);
