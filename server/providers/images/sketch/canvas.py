@@ -61,6 +61,7 @@ class Canvas:
         return float(ridge[int(np.clip(x * self.h, 0, self.w - 1))])
 
     def disc(self, x: float, y: float, r: float) -> Array:
+        """A mask of a circle, antialiased."""
         d = np.sqrt((self.x - x) ** 2 + (self.y - y) ** 2)
         return np.clip((r - d) * self.h + 0.5, 0, 1)
 
@@ -71,5 +72,6 @@ class Canvas:
         self.screen(resize(amount * np.exp(-(d**1.5)), self.w, self.h, Image.Resampling.BILINEAR), colour)
 
     def screen(self, mask: Array, colour: Array) -> None:
+        """Add light: a mask of a colour that never burns out."""
         light = np.clip(mask, 0, 1)[..., None] * np.asarray(colour, np.float32)
         self.px += light * (1 - np.minimum(self.px, 1))

@@ -22,6 +22,7 @@ def smooth(low: Number, high: Number, value: Number) -> Array:
 
 
 def resize(field: Array, w: int, h: int, how: int = Image.Resampling.BICUBIC) -> Array:
+    """One channel at another size."""
     return np.asarray(Image.fromarray(np.ascontiguousarray(field, dtype=np.float32)).resize((w, h), how))
 
 
@@ -42,13 +43,16 @@ def blur(field: Array, radius: float) -> Array:
 
 
 def to_image(px: Array) -> Image.Image:
+    """Floats 0 to 1, (h, w, 3), as a picture."""
     return Image.fromarray((np.clip(px, 0, 1) * 255 + 0.5).astype(np.uint8))
 
 
 def to_array(image: Image.Image) -> Array:
+    """A picture as floats 0 to 1, (h, w, 3)."""
     return np.asarray(image.convert("RGB"), dtype=np.float32) / 255
 
 
 def blur_line(values: Array, radius: float) -> Array:
+    """A running mean over a line of values, its ends repeated."""
     k = max(1, int(radius))
     return np.convolve(np.pad(values, k, mode="edge"), np.ones(2 * k + 1) / (2 * k + 1), mode="valid")

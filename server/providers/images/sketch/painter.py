@@ -29,9 +29,11 @@ class Painter:
         self.dark = reading.time in ("night", "dusk")
 
     def rng(self, name: str) -> np.random.Generator:
+        """Chance that depends on the picture and a name only."""
         return rng_of(*self.c.key, name)
 
     def has(self, name: str) -> bool:
+        """Whether the words ask for an extra, a weather or a variant, and no negative forbids it."""
         return name not in self.r.banned and (
             name in self.r.extras or name in self.r.weather or name in self.r.flavours
         )
@@ -41,6 +43,7 @@ class Painter:
         return self.has(name) or (name not in self.r.banned and self.rng("wants " + name).random() < chance)
 
     def sheet(self, scale: int = 2) -> Sheet:
+        """A sheet over the whole canvas."""
         return Sheet(self.c, scale)
 
     def mist(self, y: float, thickness: float, amount: float, colour: Array | None = None) -> None:

@@ -34,17 +34,21 @@ class Sheet:
         self.draw = ImageDraw.Draw(self.image)
 
     def ink(self, colour: Array, alpha: float = 1) -> tuple[int, int, int, int]:
+        """A colour as the sheet stores it, premultiplied."""
         r, g, b = (int(min(max(v, 0), 1) * alpha * 255) for v in colour)
         return r, g, b, int(alpha * 255)
 
     def place(self, points: Points) -> list[tuple[float, float]]:
+        """Points of the picture as places on the sheet."""
         k, ox, oy = self.canvas.h * self.scale, self.box[0] * self.scale, self.box[1] * self.scale
         return [(x * k - ox, y * k - oy) for x, y in np.asarray(points)[:, :2].tolist()]
 
     def poly(self, points: Points, colour: Array, alpha: float = 1) -> None:
+        """A filled outline."""
         self.draw.polygon(self.place(points), fill=self.ink(colour, alpha))
 
     def dot(self, x: float, y: float, rx: float, colour: Array, ry: float | None = None, alpha: float = 1) -> None:
+        """A disc or an ellipse."""
         (a, b), (c, d) = self.place([(x - rx, y - (ry or rx)), (x + rx, y + (ry or rx))])
         self.draw.ellipse((a, b, max(c, a + 1), max(d, b + 1)), fill=self.ink(colour, alpha))
 
@@ -62,6 +66,7 @@ class Sheet:
         self.limb(spline(points, n=n), colour, alpha)
 
     def rect(self, x0: float, y0: float, x1: float, y1: float, colour: Array, alpha: float = 1) -> None:
+        """A rectangle."""
         self.poly([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], colour, alpha)
 
     def pixels(self, soften: float = 0) -> tuple[Array, Array]:

@@ -40,6 +40,7 @@ class Sitting:
 
     @property
     def image(self) -> Image.Image | None:
+        """The finished picture, or None while it is being drawn."""
         return self.work.image
 
     def progress(self) -> Iterator[Progress]:

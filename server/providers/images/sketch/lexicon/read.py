@@ -32,6 +32,7 @@ class _Reader:
         self._forget()
 
     def take(self, place: int, word: str) -> None:
+        """Read one word, the `place`-th of its text."""
         found = roles(word)
         if word in ",.;":
             self.rest()

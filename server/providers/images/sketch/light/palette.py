@@ -10,6 +10,8 @@ from ..fields import Array
 
 @dataclass
 class Palette:
+    """Seven colours of the hour, how dark it is, how far shadows pull, and what things are made of."""
+
     zenith: Array
     mid: Array
     horizon: Array

@@ -13,6 +13,7 @@ from ..sheet import Sheet
 def flower(
     s: Sheet, x: float, y: float, r: float, colour: Array, kind: int, g: np.random.Generator, tilt: float = 0.8
 ) -> None:
+    """One flower: petals around a heart, seen at a tilt."""
     heart = tone(colour, 0.45) if kind != 1 else rgb("#f0c23c")
     n = (5, 11, 4, 7)[kind]
     turn = g.random() * 6.28

@@ -8,6 +8,7 @@ from ..painter import Painter
 
 
 def stars(p: Painter, amount: float) -> None:
+    """Many faint stars and a few bright ones."""
     if "star" in p.r.banned:
         return
     g, s = p.rng("stars"), p.sheet(2)
@@ -25,6 +26,7 @@ def stars(p: Painter, amount: float) -> None:
 
 
 def moon(p: Painter, count: int) -> None:
+    """Up to five moons, the first where the light comes from."""
     c, g = p.c, p.rng("moons")
     colour = p.r.local.get("moon", mix(p.pal.light, rgb("#fff6df"), 0.5))
     for i in range(min(count, 5)):
@@ -47,6 +49,7 @@ def moon(p: Painter, count: int) -> None:
 
 
 def meteors(p: Painter) -> None:
+    """Falling stars."""
     g, s = p.rng("meteors"), p.sheet(2)
     for _ in range(max(2, p.r.extras.get("meteor", 1))):
         x, y, n = g.random() * p.c.aspect, g.random() * p.horizon * 0.5, 0.12 + 0.18 * g.random()
@@ -58,6 +61,7 @@ def meteors(p: Painter) -> None:
 
 
 def rainbow(p: Painter) -> None:
+    """A rainbow over the subject."""
     c = p.c
     x, y = p.focus, p.horizon + 0.1
     d = np.sqrt((c.x - x) ** 2 + (c.y - y) ** 2)
@@ -70,6 +74,7 @@ def rainbow(p: Painter) -> None:
 
 
 def aurora(p: Painter) -> None:
+    """Three curtains of light, green below and violet above."""
     c, g = p.c, p.rng("aurora")
     base = p.r.local.get("aurora", rgb("#58e0a0"))
     for i in range(3):

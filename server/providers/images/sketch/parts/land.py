@@ -31,6 +31,7 @@ def land(
 
 
 def far_range(p: Painter, height: float) -> None:
+    """A pale range on the horizon."""
     ridge = p.horizon + 0.01 - height * (0.7 + 0.55 * p.c.line("range", 3, 5, 0.5, sharp=True))
     land(p, ridge, mix(p.pal.far, p.pal.horizon, 0.15), mix(p.pal.far, p.pal.horizon, 0.7), 0.12, 0.08)
 

@@ -10,6 +10,7 @@ from ..painter import Painter
 
 
 def lightning(p: Painter) -> None:
+    """A forked bolt and its glow."""
     g = p.rng("lightning")
     s = p.sheet(2)
 
@@ -30,6 +31,7 @@ def lightning(p: Painter) -> None:
 
 
 def rain(p: Painter) -> None:
+    """Slanting streaks in three distances, where it rains."""
     if "rain" not in p.r.weather:
         return
     g, c = p.rng("rain"), p.c
@@ -49,6 +51,7 @@ def rain(p: Painter) -> None:
 
 
 def snow(p: Painter) -> None:
+    """Flakes in three distances, where it snows."""
     if "snow" not in p.r.weather:
         return
     g, c = p.rng("snow"), p.c

@@ -15,6 +15,7 @@ from ..sheet import spline
 
 
 def deep(p: Painter) -> Iterator[None]:
+    """Blue that darkens downward, shafts of light, rocks with weed and coral."""
     c, pal, g = p.c, p.pal, p.rng("deep")
     blue = p.r.tints[0] if p.r.tints else mix(rgb("#2f9cb0"), rgb("#2f5fb0"), g.random())
     dim = {"night": 0.5, "dusk": 0.72, "sunset": 0.85}.get(p.r.time, 1)
@@ -86,6 +87,7 @@ def kelp(p: Painter, ridge: Array, row: int) -> None:
 
 
 def school(p: Painter) -> None:
+    """A far school of fish."""
     if "fish" in p.r.banned:
         return
     g, s = p.rng("school"), p.sheet(3 if p.c.h < 700 else 2)
@@ -100,6 +102,7 @@ def school(p: Painter) -> None:
 
 
 def jellies(p: Painter) -> None:
+    """Jellyfish that glow."""
     g, c = p.rng("jelly"), p.c
     colour = p.r.local.get("jelly", mix(p.pal.light, rgb("#f2a7d0"), 0.5))
     for _ in range(max(4, p.r.extras.get("jelly", 1))):

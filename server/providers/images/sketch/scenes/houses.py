@@ -31,6 +31,7 @@ class Street:
         (self.glints if lit else self.mirror).poly(self.cam.at([(x, -2 - y, z) for x, y, z in points]), colour)
 
     def hue(self, k: float) -> Array:
+        """The k-th colour of the signs, around and around."""
         return self.hues[int(k) % len(self.hues)]
 
 
@@ -49,6 +50,7 @@ class House:
 
     @property
     def pitch(self) -> float:
+        """The depth of one bay."""
         return (self.z1 - self.z0) / self.bays
 
 

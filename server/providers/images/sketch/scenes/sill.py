@@ -10,6 +10,7 @@ from ..painter import Painter
 
 
 def droplets(p: Painter, x0: float, x1: float, y0: float, y1: float) -> None:
+    """Rain on the panes."""
     g, s = p.rng("drops"), p.sheet(2)
     for u, v, j in g.random((150, 3)).tolist():
         x, y, r = x0 + 0.02 + (x1 - x0 - 0.04) * u, y0 + (y1 - y0 - 0.02) * v, 0.0015 + 0.0035 * j**2
@@ -20,6 +21,7 @@ def droplets(p: Painter, x0: float, x1: float, y0: float, y1: float) -> None:
 
 
 def curtains(p: Painter, x0: float, x1: float, dim: float) -> None:
+    """A curtain on each side, in folds."""
     c = p.c
     base = p.r.local.get("window", mix(p.pal.accent, p.pal.horizon, 0.5))
     cloth = mix(tone(base, 0.6 + 0.4 * dim), p.pal.near, 0.25 * (1.2 - dim))
@@ -35,6 +37,7 @@ def curtains(p: Painter, x0: float, x1: float, dim: float) -> None:
 
 
 def plant(p: Painter, x: float, y: float, h: float, dim: float) -> None:
+    """A plant in a pot."""
     g, s = p.rng(f"plant{x:.2f}"), p.sheet(2)
     pot = p.pal.lit(rgb("#c4714f"), 0, dim + 0.15)
     green = p.pal.lit(p.r.local.get("plant", rgb("#5f8f57")), 0, dim + 0.1)
@@ -61,6 +64,7 @@ def plant(p: Painter, x: float, y: float, h: float, dim: float) -> None:
 
 
 def mug(p: Painter, x: float, y: float, h: float, dim: float) -> None:
+    """A steaming mug."""
     s = p.sheet(3)
     col = p.pal.lit(mix(p.pal.accent, rgb("#f2ece0"), 0.3), 0, dim + 0.2)
     w = h * 0.42

@@ -47,6 +47,7 @@ def turned(p: Painter, name: str, x: float, y: float, h: float, colour: Array, g
 
 
 def ball(p: Painter, x: float, y: float, r: float, colour: Array, squash: float = 0.92) -> None:
+    """A round fruit with its stalk."""
     c = p.c
     u, v = (c.x - x) / r, (c.y - y) / (r * squash)
     d = np.sqrt(u * u + v * v)
@@ -72,6 +73,7 @@ def ball(p: Painter, x: float, y: float, r: float, colour: Array, squash: float 
 
 
 def fruit(p: Painter, g: np.random.Generator, j: int) -> Array:
+    """The colour of the j-th fruit: of a named kind, else of any."""
     known = " ".join(p.r.known)
     codes = {"lemon": "#f2cf3f", "orange": "#ee8f2f", "apple": "#c9402f", "pear": "#b8b84a", "plum": "#6f4a86"}
     named = [p.r.local.get(k, rgb(v)) for k, v in codes.items() if k in known]
@@ -80,6 +82,7 @@ def fruit(p: Painter, g: np.random.Generator, j: int) -> Array:
 
 
 def bouquet(p: Painter, x: float, y: float, h: float) -> None:
+    """Flowers out of the neck of a vase at (x, y)."""
     g, s = p.rng("bouquet"), p.sheet(2)
     kind, colours = flower_kind(p)
     green = p.pal.lit(rgb("#5d7f4f"))

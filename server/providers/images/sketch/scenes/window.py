@@ -52,6 +52,7 @@ class Frame:
 
     @property
     def middle(self) -> float:
+        """Where its middle bar is."""
         return (self.x0 + self.x1) / 2
 
 

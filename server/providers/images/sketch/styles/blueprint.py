@@ -1,4 +1,4 @@
-"""Blueprint."""
+"""Blueprint: white lines on ruled blue."""
 
 import numpy as np
 

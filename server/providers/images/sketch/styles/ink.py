@@ -1,4 +1,4 @@
-"""Ink."""
+"""Ink: washes and brush lines."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Low poly."""
+"""Low poly: triangles of one colour."""
 
 import numpy as np
 from PIL import Image

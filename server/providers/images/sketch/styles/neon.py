@@ -1,4 +1,4 @@
-"""Neon."""
+"""Neon: night, and every contour a lit tube."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Noir."""
+"""Noir: black, white and hard light."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Oil."""
+"""Oil: strokes laid along the forms."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Cut paper."""
+"""Cut paper: sheets of card with shadows."""
 
 import numpy as np
 

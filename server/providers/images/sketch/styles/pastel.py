@@ -1,4 +1,4 @@
-"""Pastel."""
+"""Pastel: chalk on a rough sheet."""
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from .effects import Grade, luma, paper, simplify
 
 
 def pastel(c: Canvas, pal: Palette, r: Reading) -> Grade:
+    """Chalk that leaves the tooth of the sheet bare."""
     simplify(c, 0.006)
     sheet = paper(c, "chalk")
     lum = luma(c.px)

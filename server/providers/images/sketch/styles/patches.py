@@ -50,6 +50,7 @@ def cells(c: Canvas, n: int) -> tuple[Array, Array]:
 
 
 def cell_mean(px: Array, index: Array) -> Array:
+    """Every cell in its mean colour."""
     flat = index.ravel()
     count = np.maximum(np.bincount(flat), 1)
     table = np.stack([np.bincount(flat, px[..., i].ravel()) / count for i in range(3)], -1)

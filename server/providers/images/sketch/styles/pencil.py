@@ -1,4 +1,4 @@
-"""Pencil."""
+"""Pencil: hatching on paper."""
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from .effects import Grade, edges, edges_both, luma, paper
 
 
 def pencil(c: Canvas, pal: Palette, r: Reading) -> Grade:
+    """Four directions of hatching, one a depth of shade, and a few lines."""
     lum = np.clip(luma(c.px), 0, 1)
     lum = (lum - np.percentile(lum, 1)) / (np.percentile(lum, 99) - np.percentile(lum, 1) + 1e-3)
     sheet = paper(c)

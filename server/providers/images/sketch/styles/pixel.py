@@ -11,6 +11,7 @@ from .effects import Grade
 
 
 def pixel(c: Canvas, pal: Palette, r: Reading) -> Grade:
+    """Large dithered pixels of few colours."""
     n = 112
     w, h = (n, max(1, round(n / c.aspect))) if c.aspect >= 1 else (max(1, round(n * c.aspect)), n)
     small = to_image((c.px - 0.5) * 1.12 + 0.5).resize((w, h), Image.Resampling.BOX)

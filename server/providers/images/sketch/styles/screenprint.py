@@ -1,4 +1,4 @@
-"""Screen print."""
+"""Screen print: flat inks and a dot screen."""
 
 import numpy as np
 

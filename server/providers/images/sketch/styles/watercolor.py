@@ -1,4 +1,4 @@
-"""Watercolour."""
+"""Watercolour: transparent washes on white paper."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Woodcut."""
+"""Woodcut: flat blocks and key lines."""
 
 import numpy as np
 
