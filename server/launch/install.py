@@ -52,14 +52,14 @@ def install(purpose: str) -> None:
 
 
 def requirements(name: str) -> None:
-    """Install the pinned packages; the fuller list contains the shorter."""
-    files = [ROOT / "requirements.txt", ROOT / "requirements-dev.txt"][: 2 if "dev" in name else 1]
-    stamp, mark = VENV / f".installed-{name}", fingerprint(*files)
+    """Install the pinned packages; the list for development contains the other."""
+    stamp, mark = VENV / f".installed-{name}", fingerprint(*ROOT.glob("requirements*.txt"))
     if stamped(stamp, mark):
         return
     print("Installing the Python packages …", flush=True)
     pip(["-r", str(ROOT / name)])
-    stamp.write_text(mark)
+    for file in {name, "requirements.txt"}:
+        (VENV / f".installed-{file}").write_text(mark)
 
 
 def browser_files() -> None:
@@ -89,7 +89,7 @@ def pip(arguments: list[str]) -> None:
 
 def fingerprint(*files: Path) -> str:
     digest = hashlib.sha256(sys.version.encode())
-    for file in files:
+    for file in sorted(files):
         digest.update(file.read_bytes())
     return digest.hexdigest()
 
