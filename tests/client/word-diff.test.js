@@ -28,6 +28,10 @@ test("an option dropped from a macro is struck alone", () => {
   assert.equal(runs.filter((run) => run.kind === "added").length, 0);
 });
 
+test("what is new is marked without the comma before it", () => {
+  assert.deepEqual(addedSpans(diffWords("a fox", "a fox, in snow")), [{ start: 7, end: 14 }]);
+});
+
 test("any two texts can be spelled back from their runs", () => {
   const words = ["a", "fox", " ", ", ", "snow", "{", "|", "}", "Ünder", "🦊", "\n"];
   let seed = 7;

@@ -1,6 +1,7 @@
 /** Word by word: what a proposed prompt keeps, adds and removes. */
 
 const WORDS = /\s+|[\p{L}\p{N}_'’-]+|[^]/gu;
+const EDGES = /^[\s,.;]+|[\s,.;]+$/g;
 const HAS_WORD = /[\p{L}\p{N}]/u;
 
 /** Runs `{kind: "same"|"added"|"removed", text}`; same + added spell `after`, same + removed spell `before`. */
@@ -19,12 +20,14 @@ export function diffWords(before, after) {
   return gather(steps);
 }
 
-/** The kinds as spans of `after`: `[{start, end}]` in UTF-16 units of what was added. */
+/** Where `after` says something new: `[{start, end}]` in UTF-16 units, without blanks and commas at the edges. */
 export function addedSpans(runs) {
   const spans = [];
   let at = 0;
   for (const { kind, text } of runs) {
-    if (kind === "added") spans.push({ start: at, end: at + text.length });
+    const words = text.replace(EDGES, "") || text;
+    const start = at + text.indexOf(words);
+    if (kind === "added") spans.push({ start, end: start + words.length });
     if (kind !== "removed") at += text.length;
   }
   return spans;
