@@ -47,7 +47,7 @@ def supervise(config: Config, names: tuple[str, ...]) -> None:
 def work(config: Config, kind: str) -> None:
     """Be one worker process until SIGTERM or until the supervisor is gone; what is begun is finished or given back."""
     from jobs import doorbell
-    from jobs.slots import slots
+    from jobs.slots import stop_all
     from server import create_app, queue
 
     ending = threading.Event()
@@ -56,13 +56,13 @@ def work(config: Config, kind: str) -> None:
     leash(ending.set)
     app = create_app(config, role="worker")
     import_module(f"jobs.{kind}").start(app)
-    if kind in queue.BELLS:
-        doorbell.hear(queue.BELLS[kind].queue, config.redis_url)
+    if any(bell.queue == kind for bell in queue.BELLS.values()):
+        doorbell.hear(kind, config.redis_url)
     me = f"{socket.gethostname()}:{os.getpid()}"
     queue.attend(kind, me)
     while not ending.wait(ATTEND_EVERY):
         queue.attend(kind, me)
-    slots.stop(PATIENCE)
+    stop_all(PATIENCE)
     os._exit(0)  # threads that still wait for a vendor must not hold up the end
 
 

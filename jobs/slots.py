@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from typing import ClassVar
 
 import structlog
 from flask import Flask
@@ -18,7 +19,10 @@ PAUSE_AFTER_ERROR = 1.0
 class Slots:
     """A few threads that claim work until there is none, then sleep until the bell or for `pause` seconds."""
 
+    every: ClassVar[list["Slots"]] = []
+
     def __init__(self):
+        Slots.every.append(self)
         self.threads: list[threading.Thread] = []
         self.rings = 0
         self.bell = threading.Condition()
@@ -39,11 +43,15 @@ class Slots:
             self.rings = min(self.rings + 1, len(self.threads))
             self.bell.notify()
 
-    def stop(self, patience: float) -> bool:
-        """Take no more work; True when every slot has finished within `patience` seconds."""
+    def begin_to_stop(self) -> None:
+        """Take no more work."""
         with self.bell:
             self.stopping = True
             self.bell.notify_all()
+
+    def stop(self, patience: float) -> bool:
+        """Take no more work; True when every slot has finished within `patience` seconds."""
+        self.begin_to_stop()
         deadline = time.monotonic() + patience
         for thread in self.threads:
             thread.join(max(0.0, deadline - time.monotonic()))
@@ -65,6 +73,15 @@ class Slots:
         with self.bell:
             self.bell.wait_for(lambda: self.rings or self.stopping, pause)
             self.rings = max(0, self.rings - 1)
+
+
+def stop_all(patience: float) -> None:
+    """Let every slot of this process finish, within `patience` seconds altogether."""
+    deadline = time.monotonic() + patience
+    for each in Slots.every:
+        each.begin_to_stop()
+    for each in Slots.every:
+        each.stop(max(0.0, deadline - time.monotonic()))
 
 
 slots = Slots()

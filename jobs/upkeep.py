@@ -2,12 +2,14 @@
 
 from flask import Flask
 
+from jobs import transfers
 from jobs.slots import slots
 from server.actions import recovery
 
 
 def start(app: Flask) -> None:
     slots.start(app, sweep, count=1, pause=app.extensions["emulsion"].upkeep_period)
+    transfers.start(app)
 
 
 def sweep(worker_id: str) -> bool:

@@ -44,6 +44,7 @@ class Config:
     chat_api: BackendSettings = BackendSettings()
     log_format: str = "text"
     batch_cap: int = 64
+    import_most: int = 4096 * 1024**2
     lease: float = 30.0
     head_period: float = 15.0
     sweep_period: float = 2.0
@@ -79,6 +80,11 @@ class Config:
     def originals(self) -> Path:
         return self.data_dir / "media"
 
+    @property
+    def transfers(self) -> Path:
+        """Archives on their way out or in, a day at most."""
+        return self.data_dir / "transfers"
+
     def admits(self, origin: str, asked: str) -> bool:
         """Whether a page of `origin` may write; `asked` is the address that it wrote to."""
         return origin_of(origin) in (self.origins() or (origin_of(asked),))
@@ -112,6 +118,10 @@ def origin_of(url: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def megabytes(text: str) -> int:
+    return int(text) * 1024**2
 
 
 def switch(text: str) -> bool:
@@ -156,6 +166,7 @@ VARIABLES = {
     "BILLING_ENABLED": ("billing_enabled", switch),
     "LOG_FORMAT": ("log_format", str.lower),
     "BATCH_CAP": ("batch_cap", int),
+    "IMPORT_MAX_MB": ("import_most", megabytes),
     "LEASE_SECONDS": ("lease", float),
     "HEAD_SECONDS": ("head_period", float),
     "SWEEP_SECONDS": ("sweep_period", float),

@@ -20,6 +20,7 @@ class Bell:
 BELLS = {
     "images": Bell("jobs.images.next", "images"),
     "chat": Bell("jobs.chat.next", "chat"),
+    "transfers": Bell("jobs.transfers.next", "upkeep"),
 }
 MOST_RINGS = 8
 FORGOTTEN_AFTER = 60

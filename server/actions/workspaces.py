@@ -18,7 +18,7 @@ def create(user: User, request: CreateWorkspace) -> tuple[Workspace, bool]:
         earlier = access.repeated(Workspace, request.id, owner_id=user.id)
         if earlier:
             return earlier, False
-        quota.check_workspaces(user, _owned(user))
+        check_room_for_another(user)
         theme = _usable_theme(user, request.theme_id)
         workspace = Workspace(id=request.id or new_id(), name=request.name, owner_id=user.id, theme_id=request.theme_id)
         db.session.add(workspace)
@@ -55,6 +55,11 @@ def delete(user: User, workspace_id: str) -> None:
         tx.publish(workspace.id, "workspace.deleted", user.id, id=workspace.id)
         workspace.deleted_at = now()
         tell_members(tx, workspace.id)
+
+
+def check_room_for_another(user: User) -> None:
+    """PlanLimit when the plan has no further workspace for its owner."""
+    quota.check_workspaces(user, _owned(user))
 
 
 def add_member(tx, workspace: Workspace, user: User, role: str) -> Membership:

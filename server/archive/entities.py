@@ -3,6 +3,7 @@
 Every text and number is bounded; fields that are not known are passed over, so that newer archives can be read.
 """
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
@@ -24,6 +25,12 @@ def picture(path: str) -> str:
     return path
 
 
+def plausible(moment: datetime) -> datetime:
+    if not 1970 < moment.year < 2200:
+        raise ValueError("is no plausible time")
+    return moment
+
+
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
 Text = Annotated[str, StringConstraints(max_length=400_000), AfterValidator(storable)]
 Words = Annotated[str, StringConstraints(max_length=200), AfterValidator(storable)]
@@ -32,6 +39,7 @@ Name = Annotated[str, StringConstraints(min_length=1, max_length=80), AfterValid
 Path = Annotated[str, AfterValidator(picture)]
 Seed = Annotated[int, Field(ge=0, le=2**32 - 1)]
 Side = Annotated[int, Field(ge=1, le=65_535)]
+Moment = Annotated[AwareDatetime, AfterValidator(plausible)]
 Small = Annotated[int, Field(ge=0, le=1_000_000)]
 Real = Annotated[float, Field(ge=-1e9, le=1e9, allow_inf_nan=False)]
 Scalar = bool | int | Real | Text | None
@@ -45,7 +53,7 @@ class Row(BaseModel):
 class Workspace(Row):
     name: Name
     theme_id: Id | None = None
-    created_at: AwareDatetime
+    created_at: Moment
 
 
 class Person(Row):
@@ -61,7 +69,7 @@ class Theme(Row):
     name: Name
     base_prompt: Text = ""
     description: Text = ""
-    updated_at: AwareDatetime
+    updated_at: Moment
 
 
 class Style(Row):
@@ -75,7 +83,7 @@ class Style(Row):
     width: Side | None = None
     height: Side | None = None
     sampler: Name | None = None
-    updated_at: AwareDatetime
+    updated_at: Moment
 
 
 class Room(Row):
@@ -118,8 +126,8 @@ class Message(Row):
     image_ids: Annotated[list[Id], Field(max_length=100)] = []
     proposals: Annotated[list[Proposal], Field(max_length=100)] = []
     error: Failure | None = None
-    created_at: AwareDatetime
-    finished_at: AwareDatetime | None = None
+    created_at: Moment
+    finished_at: Moment | None = None
 
 
 class Axis(Row):
@@ -142,7 +150,7 @@ class Generation(Row):
     count: Small
     proposal_id: Id | None = None
     parent_id: Id | None = None
-    created_at: AwareDatetime
+    created_at: Moment
 
 
 class Image(Row):
@@ -175,10 +183,10 @@ class Image(Row):
     starred_by: Annotated[list[Id], Field(max_length=10_000)] = []
     tags: Annotated[list[Label], Field(max_length=100)] = []
     cost: Real | None = None
-    created_at: AwareDatetime
-    started_at: AwareDatetime | None = None
-    finished_at: AwareDatetime | None = None
-    deleted_at: AwareDatetime | None = None
+    created_at: Moment
+    started_at: Moment | None = None
+    finished_at: Moment | None = None
+    deleted_at: Moment | None = None
     deleted_by: Id | None = None
 
     @property

@@ -20,6 +20,7 @@ def register(app: Flask) -> None:
         static,
         styles,
         themes,
+        transfers,
         workspaces,
     )
 
@@ -36,6 +37,7 @@ def register(app: Flask) -> None:
         static,
         styles,
         themes,
+        transfers,
         workspaces,
     ):
         app.register_blueprint(module.door)

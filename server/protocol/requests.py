@@ -203,6 +203,14 @@ class VaryImage(Request):
     strength: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = 0.6
 
 
+class CreateExport(Request):
+    id: Id | None = None
+
+
+class ConfirmImport(Request):
+    name: Name | None = None
+
+
 class Join(Request):
     workspace_id: Id
     since: Annotated[int, Field(ge=0)] | None = None

@@ -31,6 +31,10 @@ class Darkroom:
         """See thumbnails.develop; a ProviderError of kind bad_image when the bytes are no good picture."""
         return self._ask("develop", data)
 
+    def look(self, data: bytes) -> dict:
+        """See thumbnails.look; a ProviderError of kind bad_image as above."""
+        return self._ask("look", data)[0]
+
     def preview(self, data: bytes) -> bytes:
         """See thumbnails.preview."""
         return self._ask("preview", data)[1][0]

@@ -1,6 +1,7 @@
 """Files on a local disk, each written whole or not at all."""
 
 import os
+import shutil
 from pathlib import Path
 from secrets import token_hex
 
@@ -31,8 +32,22 @@ class Disk:
             os.fsync(file.fileno())
         draft.replace(path)
 
+    def adopt(self, key: str, file: Path) -> None:
+        """Keep a file that lies elsewhere on our disks; it may be removed there afterwards."""
+        path = self.path(key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        try:
+            os.link(file, path)
+        except OSError:
+            shutil.copyfile(file, path)
+
     def get(self, key: str) -> bytes:
         return self.path(key).read_bytes()
 
     def remove(self, key: str) -> None:
         self.path(key).unlink(missing_ok=True)
+
+    def remove_all(self, folder: str) -> None:
+        """Remove everything whose key begins with `folder` and a slash."""
+        shutil.rmtree(self.path(folder), ignore_errors=True)

@@ -20,7 +20,7 @@ warnings.simplefilter("error", Image.DecompressionBombWarning)
 def develop(data: bytes) -> tuple[dict, list[bytes]]:
     """({width, height, media_type, thumbhash}, [WebP with a long edge of at most 768, then 384])."""
     picture = _open(data)
-    facts = {"width": picture.width, "height": picture.height, "media_type": FORMATS[picture.format]}
+    facts = _facts(picture)
     picture.draft("RGB", (WIDTHS[0], WIDTHS[0]))
     picture = _upright(picture)
     thumbs = []
@@ -31,6 +31,13 @@ def develop(data: bytes) -> tuple[dict, list[bytes]]:
     hashed = rgba_to_thumb_hash(small.width, small.height, small.tobytes())
     facts["thumbhash"] = base64.b64encode(bytes(hashed)).decode()
     return facts, thumbs
+
+
+def look(data: bytes) -> tuple[dict, list]:
+    """({width, height, media_type}, []) of a picture that can be decoded to its end."""
+    picture = _open(data)
+    picture.load()
+    return _facts(picture), []
 
 
 def preview(data: bytes) -> tuple[dict, list[bytes]]:
@@ -48,6 +55,10 @@ def _open(data: bytes) -> Image.Image:
     if picture.width * picture.height > MAX_PIXELS:
         raise ValueError("too many pixels")
     return picture
+
+
+def _facts(picture: Image.Image) -> dict:
+    return {"width": picture.width, "height": picture.height, "media_type": FORMATS[picture.format]}
 
 
 def _upright(picture: Image.Image) -> Image.Image:
