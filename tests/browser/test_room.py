@@ -80,6 +80,7 @@ def test_two_people_in_three_tabs_see_one_batch_develop_and_keep_one_truth(three
         expect(tiles(tab)).to_have_count(6)
     for tab in three.tabs:
         expect(tiles(tab, "ready")).to_have_count(6, timeout=DEVELOPED_MS)
+        expect(tab.locator(".tile-preview")).to_have_count(0)
         seen = tab.evaluate("() => window.seen")
         assert all(states[-2:] == ["running", "ready"] for states in seen["tiles"].values()), seen
         queued = sum(states[0] == "queued" for states in seen["tiles"].values())

@@ -8,7 +8,12 @@ import { event, generation, image, message, room } from "./room.js";
 function commandsOf(answers, store = room().store) {
   const requests = [];
   const fetch = async (path, options) => {
-    requests.push({ path, method: options.method, headers: options.headers, body: options.body && JSON.parse(options.body) });
+    requests.push({
+      path,
+      method: options.method,
+      headers: options.headers,
+      body: options.body && JSON.parse(options.body),
+    });
     const { status, body } = answers.shift();
     return new Response(status === 204 ? null : JSON.stringify(body), { status });
   };
@@ -16,12 +21,18 @@ function commandsOf(answers, store = room().store) {
   return { commands: new Commands({ store, api, newId: () => "g-1" }), api, requests, state: store.state, store };
 }
 
-const refused = { status: 422, body: { error: { code: "invalid", message: "Add a closing }", field: "prompt", line: 1, column: 4 } } };
+const refused = {
+  status: 422,
+  body: { error: { code: "invalid", message: "Add a closing }", field: "prompt", line: 1, column: 4 } },
+};
 
 test("generate shows its tiles at once and the event replaces them", async () => {
   const { commands, requests, state, store } = commandsOf([{ status: 202, body: {} }]);
   const answer = commands.generate({ model: "sketch", prompt: "a {red|blue} fox" }, 6);
-  assert.deepEqual([...state.images.values()].map(({ index, status }) => [index, status]), [0, 1, 2, 3, 4, 5].map((k) => [k, "queued"]));
+  assert.deepEqual(
+    [...state.images.values()].map(({ index, status }) => [index, status]),
+    [0, 1, 2, 3, 4, 5].map((k) => [k, "queued"]),
+  );
   assert.equal(state.pending.get("g-1"), "generation");
   await answer;
   assert.equal(requests[0].body.id, "g-1");
@@ -35,7 +46,10 @@ test("a refused batch leaves no tile and says where the fault lies", async () =>
   const { commands, state } = commandsOf([refused]);
   await assert.rejects(commands.generate({ prompt: "a {b" }), (error) => {
     assert.ok(error instanceof ApiError);
-    assert.deepEqual([error.status, error.code, error.field, error.line, error.column], [422, "invalid", "prompt", 1, 4]);
+    assert.deepEqual(
+      [error.status, error.code, error.field, error.line, error.column],
+      [422, "invalid", "prompt", 1, 4],
+    );
     return true;
   });
   assert.equal(state.images.size + state.generations.size + state.pending.size, 0);
@@ -64,7 +78,10 @@ test("a stale CSRF token is fetched again once", async () => {
   const stale = { status: 400, body: { error: { code: "csrf_failed", message: "Reload the page." } } };
   const { commands, requests } = commandsOf([stale, { status: 200, body: { csrf_token: "two" } }, { status: 204 }]);
   await commands.deleteImage("i-1");
-  assert.deepEqual(requests.map(({ method, path }) => `${method} ${path}`), ["DELETE /api/images/i-1", "GET /api/session", "DELETE /api/images/i-1"]);
+  assert.deepEqual(
+    requests.map(({ method, path }) => `${method} ${path}`),
+    ["DELETE /api/images/i-1", "GET /api/session", "DELETE /api/images/i-1"],
+  );
   assert.equal(requests[2].headers["X-CSRFToken"], "two");
 });
 

@@ -20,10 +20,19 @@ function feedOf(store, answers) {
 
 test("the first join loads the snapshot and the second asks only for what came since", async () => {
   const store = new Store(() => {});
-  const { feed, asked } = feedOf(store, [{ ...nothingNew(10), snapshot: snapshot() }, { ...nothingNew(12), events: [named(11), named(12)] }]);
+  const { feed, asked } = feedOf(store, [
+    { ...nothingNew(10), snapshot: snapshot() },
+    { ...nothingNew(12), events: [named(11), named(12)] },
+  ]);
   await feed.join();
   await feed.join();
-  assert.deepEqual(asked.map(({ since, epoch }) => [since, epoch]), [[null, null], [10, "e1"]]);
+  assert.deepEqual(
+    asked.map(({ since, epoch }) => [since, epoch]),
+    [
+      [null, null],
+      [10, "e1"],
+    ],
+  );
   assert.equal(store.state.workspace.name, "name 12");
 });
 
@@ -115,7 +124,8 @@ test("an answer to a join of a broken connection is ignored", async () => {
 test("a refusal that may pass is asked again, a final one is not", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const { store, state } = room();
-  const busy = { error: { code: "unavailable" } }, gone = { error: { code: "not_found" } };
+  const busy = { error: { code: "unavailable" } },
+    gone = { error: { code: "not_found" } };
   const { feed, asked } = feedOf(store, [busy, { ...nothingNew(11), events: [named(11)] }, gone]);
   feed.onRefused = ({ code }) => code === "not_found";
   await feed.join();

@@ -11,14 +11,27 @@ test("batches stand newest first and their images in order", () => {
     generations: [generation("g-1", { created_at: day(1) }), generation("g-2", { created_at: day(2) })],
     images: [image("a", { index: 1 }), image("b"), image("c", { generation_id: "g-2" })],
   });
-  assert.deepEqual(batches(state).map(({ generation, images }) => [generation.id, images.map(({ id }) => id)]), [["g-2", ["c"]], ["g-1", ["b", "a"]]]);
+  assert.deepEqual(
+    batches(state).map(({ generation, images }) => [generation.id, images.map(({ id }) => id)]),
+    [
+      ["g-2", ["c"]],
+      ["g-1", ["b", "a"]],
+    ],
+  );
 });
 
 test("filters leave out images, and batches without any", () => {
   const { state } = room({
-    images: [image("a", { starred_by: [ME] }), image("b", { author_id: BEN, starred_by: [BEN] }), image("c", { generation_id: "g-2", prompt: "a Tram" })],
+    images: [
+      image("a", { starred_by: [ME] }),
+      image("b", { author_id: BEN, starred_by: [BEN] }),
+      image("c", { generation_id: "g-2", prompt: "a Tram" }),
+    ],
   });
-  const left = (filter) => batches(state, filter).flatMap(({ images }) => images.map(({ id }) => id)).sort();
+  const left = (filter) =>
+    batches(state, filter)
+      .flatMap(({ images }) => images.map(({ id }) => id))
+      .sort();
   assert.deepEqual(left({ show: "starred", words: "" }), ["a"]);
   assert.deepEqual(left({ show: "mine", words: "" }), ["a", "c"]);
   assert.deepEqual(left({ show: "all", words: "tram" }), ["c"]);
@@ -37,7 +50,12 @@ test("walking an axis finds the sibling with one value changed", () => {
 });
 
 test("the usual time is the median of what was made here", () => {
-  const took = (id, seconds) => image(id, { status: "ready", started_at: day(1), finished_at: new Date(Date.parse(day(1)) + seconds * 1000).toISOString() });
+  const took = (id, seconds) =>
+    image(id, {
+      status: "ready",
+      started_at: day(1),
+      finished_at: new Date(Date.parse(day(1)) + seconds * 1000).toISOString(),
+    });
   const { state } = room({ images: [took("a", 2), took("b", 90), took("c", 4)] });
   assert.equal(usualSeconds(state, "sketch"), 4);
   assert.equal(usualSeconds(state, "flux"), null);
@@ -50,7 +68,11 @@ test("an older page never overwrites what events brought, nor brings back what w
     get: async (path) => {
       asked.push(path);
       store.apply(event(11, "image.deleted", { id: "b" }));
-      return { items: [image("a"), image("b"), image("c")], next: null, generations: [generation("g-1", { template: "a {b|c}" })] };
+      return {
+        items: [image("a"), image("b"), image("c")],
+        next: null,
+        generations: [generation("g-1", { template: "a {b|c}" })],
+      };
     },
   };
   const pages = new Pages({ store, api });

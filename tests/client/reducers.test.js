@@ -9,7 +9,10 @@ test("every durable event has a reducer, and no reducer is without an event", ()
 });
 
 const HISTORY = [
-  event(11, "generation.created", { generation: generation("g-1"), images: [image("i-1"), image("i-2", { index: 1 })] }),
+  event(11, "generation.created", {
+    generation: generation("g-1"),
+    images: [image("i-1"), image("i-2", { index: 1 })],
+  }),
   event(12, "image.updated", { image: image("i-1", { status: "running" }) }),
   event(13, "image.updated", { image: image("i-1", { status: "ready" }) }),
   event(14, "image.deleted", { id: "i-2" }),
@@ -35,9 +38,15 @@ test("state built from events equals state fetched afresh", () => {
   const { store, state } = room();
   for (const envelope of HISTORY) store.apply(envelope);
   const fresh = room({
-    seq: 30, workspace: { id: "w-1", name: "Rain" }, generations: [generation("g-1")], images: [image("i-1", { status: "ready" })],
-    images_total: 1, messages: [message("m-2", { role: "assistant", content: "hi" })], styles: [{ id: "s-1", name: "Night film" }],
-    themes: [{ id: "t-1", name: "Quiet city" }], members: [member(ME)],
+    seq: 30,
+    workspace: { id: "w-1", name: "Rain" },
+    generations: [generation("g-1")],
+    images: [image("i-1", { status: "ready" })],
+    images_total: 1,
+    messages: [message("m-2", { role: "assistant", content: "hi" })],
+    styles: [{ id: "s-1", name: "Night film" }],
+    themes: [{ id: "t-1", name: "Quiet city" }],
+    members: [member(ME)],
   }).state;
   assert.deepEqual(state, fresh);
 });
@@ -51,7 +60,9 @@ test("the created batch replaces its pending tiles", () => {
 });
 
 test("progress is taken only for a running image and never for an earlier attempt", () => {
-  const { state } = room({ images: [image("i-1", { status: "running", attempt: 2 }), image("i-2", { status: "ready" })] });
+  const { state } = room({
+    images: [image("i-1", { status: "running", attempt: 2 }), image("i-2", { status: "ready" })],
+  });
   const progress = (image_id, attempt, fraction) => ephemeral["image.progress"](state, { image_id, attempt, fraction });
   progress("i-1", 1, 0.9);
   progress("i-2", 1, 0.9);
@@ -76,8 +87,10 @@ test("progress ends with the image", () => {
   assert.equal(state.progress.size, 0);
 });
 
-const streaming = (attempt = 1) => room({ messages: [message("m-1", { role: "assistant", status: "streaming", content: "", attempt })] }).state;
-const delta = (state, attempt, offset, text) => ephemeral["message.delta"](state, { message_id: "m-1", attempt, offset, text });
+const streaming = (attempt = 1) =>
+  room({ messages: [message("m-1", { role: "assistant", status: "streaming", content: "", attempt })] }).state;
+const delta = (state, attempt, offset, text) =>
+  ephemeral["message.delta"](state, { message_id: "m-1", attempt, offset, text });
 
 test("deltas append by offset, repeats are dropped and a gap asks for the text", () => {
   const state = streaming();
@@ -99,7 +112,9 @@ test("a new attempt starts the text afresh and an earlier one is ignored", () =>
 });
 
 test("a late delta does not wake a finished reply", () => {
-  const { store, state } = room({ messages: [message("m-1", { role: "assistant", status: "streaming", content: "" })] });
+  const { store, state } = room({
+    messages: [message("m-1", { role: "assistant", status: "streaming", content: "" })],
+  });
   delta(state, 1, 0, "hi");
   store.apply(event(11, "message.updated", { message: message("m-1", { role: "assistant", content: "hi" }) }));
   delta(state, 1, 2, " there");
@@ -123,7 +138,8 @@ test("presence is absolute", () => {
 });
 
 test("being removed ends the room, and so does its deletion", () => {
-  const removed = room(), deleted = room();
+  const removed = room(),
+    deleted = room();
   removed.store.apply(event(11, "member.removed", { user_id: ME }));
   deleted.store.apply(event(11, "workspace.deleted", { id: "w-1" }));
   assert.equal(removed.state.ended, "removed");

@@ -9,9 +9,16 @@ const before = (seconds) => new Date(NOW - seconds * 1000).toISOString();
 const batch = (...states) => states.map((status, index) => image(`i-${index}`, { index, status }));
 
 test("a failure says what failed, what it cost and what to do", () => {
-  assert.deepEqual(words.failure({ kind: "timeout", message: "Provider timed out" }), { head: "Provider timed out", edit: false, body: "Nothing was charged." });
+  assert.deepEqual(words.failure({ kind: "timeout", message: "Provider timed out" }), {
+    head: "Provider timed out",
+    edit: false,
+    body: "Nothing was charged.",
+  });
   const declined = words.failure({ kind: "moderated", message: "Shows a brand." });
-  assert.deepEqual([declined.edit, declined.body], [true, "Shows a brand. Nothing was charged. Edit it and try again."]);
+  assert.deepEqual(
+    [declined.edit, declined.body],
+    [true, "Shows a brand. Nothing was charged. Edit it and try again."],
+  );
   assert.equal(words.failure(null).head, "This image failed");
 });
 
@@ -48,7 +55,10 @@ test("what was ignored is said in words", () => {
 });
 
 test("time and numbers read as people say them", () => {
-  assert.deepEqual([before(5), before(500), before(7300), before(180000)].map((at) => ago(at, NOW)), ["now", "8 min", "2 h", "2 d"]);
+  assert.deepEqual(
+    [before(5), before(500), before(7300), before(180000)].map((at) => ago(at, NOW)),
+    ["now", "8 min", "2 h", "2 d"],
+  );
   assert.deepEqual([1, 2, 3, 11, 22, 113].map(ordinal), ["1st", "2nd", "3rd", "11th", "22nd", "113th"]);
   assert.match(moment(before(60), new Date(NOW)), /^today, \d\d:\d\d$/);
   assert.equal(words.grouped(2719044318), "2 719 044 318");

@@ -24,17 +24,28 @@ export class Api {
     this.onSignedOut = () => {};
   }
 
-  get(path) { return this.#request("GET", path); }
-  post(path, body = {}) { return this.#request("POST", path, body); }
-  put(path, body) { return this.#request("PUT", path, body); }
-  patch(path, body) { return this.#request("PATCH", path, body); }
-  delete(path) { return this.#request("DELETE", path); }
+  get(path) {
+    return this.#request("GET", path);
+  }
+  post(path, body = {}) {
+    return this.#request("POST", path, body);
+  }
+  put(path, body) {
+    return this.#request("PUT", path, body);
+  }
+  patch(path, body) {
+    return this.#request("PATCH", path, body);
+  }
+  delete(path) {
+    return this.#request("DELETE", path);
+  }
 
   async #request(method, path, body, first = true) {
     const answer = await this.#reach(method, path, body);
     if (answer.ok) return answer.status === 204 ? null : answer.json();
     const error = await refusal(answer);
-    if (first && error.code === "csrf_failed" && (await this.#renewCsrf())) return this.#request(method, path, body, false);
+    if (first && error.code === "csrf_failed" && (await this.#renewCsrf()))
+      return this.#request(method, path, body, false);
     if (error.status === 401) this.onSignedOut();
     throw error;
   }

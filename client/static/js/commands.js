@@ -1,6 +1,6 @@
 // Everything one can do: make the id, show what is pending, post; the event that follows is the truth.
 
-const SETTINGS = ["width", "height", "steps", "cfg_scale", "sampler", "seed"];
+import { pendingBatch, pendingMessage } from "./pending.js";
 
 export class Commands {
   constructor({ store, api, say = () => {}, newId = () => crypto.randomUUID() }) {
@@ -20,23 +20,50 @@ export class Commands {
     }
   }
 
-  cancelGeneration(id) { return this.#save(this.api.post(`/api/generations/${id}/cancel`)); }
-  retryGeneration(id) { return this.#save(this.api.post(`/api/generations/${id}/retry`)); }
+  cancelGeneration(id) {
+    return this.#save(this.api.post(`/api/generations/${id}/cancel`));
+  }
 
-  cancelImage(id) { return this.#save(this.api.post(`/api/images/${id}/cancel`)); }
-  deleteImage(id) { return this.#save(this.api.delete(`/api/images/${id}`)); }
-  restoreImage(id) { return this.#save(this.api.post(`/api/images/${id}/restore`)); }
-  retryImage(id) { return this.#save(this.api.post(`/api/images/${id}/retry`)); }
-  varyImage(id, body = {}) { return this.#save(this.api.post(`/api/images/${id}/vary`, { ...body, id: this.newId() })); }
-  starImage(id, on) { return this.#save(this.api.patch(`/api/images/${id}`, { starred: on })); }
-  tagImage(id, tags) { return this.#save(this.api.patch(`/api/images/${id}`, { tags })); }
+  retryGeneration(id) {
+    return this.#save(this.api.post(`/api/generations/${id}/retry`));
+  }
+
+  cancelImage(id) {
+    return this.#save(this.api.post(`/api/images/${id}/cancel`));
+  }
+
+  deleteImage(id) {
+    return this.#save(this.api.delete(`/api/images/${id}`));
+  }
+
+  restoreImage(id) {
+    return this.#save(this.api.post(`/api/images/${id}/restore`));
+  }
+
+  retryImage(id) {
+    return this.#save(this.api.post(`/api/images/${id}/retry`));
+  }
+
+  varyImage(id, body = {}) {
+    return this.#save(this.api.post(`/api/images/${id}/vary`, { ...body, id: this.newId() }));
+  }
+
+  starImage(id, on) {
+    return this.#save(this.api.patch(`/api/images/${id}`, { starred: on }));
+  }
+
+  tagImage(id, tags) {
+    return this.#save(this.api.patch(`/api/images/${id}`, { tags }));
+  }
 
   /** Sends a chat message; it stands in the chat as pending until its event arrives. */
   async sendMessage({ content, model, image_ids }) {
     const id = this.newId();
     this.#showPendingMessage({ id, content, image_ids: image_ids ?? [] });
     try {
-      return await this.#save(this.api.post(`/api/workspaces/${this.#room}/messages`, { id, content, model, image_ids }));
+      return await this.#save(
+        this.api.post(`/api/workspaces/${this.#room}/messages`, { id, content, model, image_ids }),
+      );
     } catch (error) {
       this.store.change(["messages", `message:${id}`, "pending"], (state) => {
         if (state.messages.get(id)?.pending) state.messages.delete(id);
@@ -46,30 +73,81 @@ export class Commands {
     }
   }
 
-  stopReply(id) { return this.#save(this.api.post(`/api/messages/${id}/stop`)); }
-  retryReply(id) { return this.#save(this.api.post(`/api/messages/${id}/retry`)); }
-  deleteMessage(id) { return this.#save(this.api.delete(`/api/messages/${id}`)); }
-  decideProposal(id, status) { return this.#save(this.api.patch(`/api/proposals/${id}`, { status })); }
+  stopReply(id) {
+    return this.#save(this.api.post(`/api/messages/${id}/stop`));
+  }
 
-  saveDraft(draft) { return this.#save(this.api.put(`/api/workspaces/${this.#room}/draft`, draft)); }
-  expandPrompt(body) { return this.api.post("/api/prompt/expand", body); }
+  retryReply(id) {
+    return this.#save(this.api.post(`/api/messages/${id}/retry`));
+  }
 
-  renameWorkspace(name) { return this.#save(this.api.patch(`/api/workspaces/${this.#room}`, { name })); }
-  setTheme(theme_id) { return this.#save(this.api.patch(`/api/workspaces/${this.#room}`, { theme_id })); }
+  deleteMessage(id) {
+    return this.#save(this.api.delete(`/api/messages/${id}`));
+  }
 
-  createStyle(body) { return this.#save(this.api.post(`/api/workspaces/${this.#room}/styles`, { ...body, id: this.newId() })); }
-  updateStyle(id, body) { return this.#save(this.api.patch(`/api/styles/${id}`, body)); }
-  deleteStyle(id) { return this.#save(this.api.delete(`/api/styles/${id}`)); }
-  createTheme(body) { return this.#save(this.api.post("/api/themes", { ...body, id: this.newId() })); }
-  updateTheme(id, body) { return this.#save(this.api.patch(`/api/themes/${id}`, body)); }
-  deleteTheme(id) { return this.#save(this.api.delete(`/api/themes/${id}`)); }
+  decideProposal(id, status) {
+    return this.#save(this.api.patch(`/api/proposals/${id}`, { status }));
+  }
 
-  invite(body) { return this.#save(this.api.post(`/api/workspaces/${this.#room}/invites`, { ...body, id: this.newId() })); }
-  removeMember(id) { return this.#save(this.api.delete(`/api/workspaces/${this.#room}/members/${id}`)); }
-  setRole(id, role) { return this.#save(this.api.patch(`/api/workspaces/${this.#room}/members/${id}`, { role })); }
+  saveDraft(draft) {
+    return this.#save(this.api.put(`/api/workspaces/${this.#room}/draft`, draft));
+  }
 
-  setTyping(typing) { this.say("typing", { typing }); }
-  setFocus(image_id) { this.say("focus", { image_id }); }
+  expandPrompt(body) {
+    return this.api.post("/api/prompt/expand", body);
+  }
+
+  renameWorkspace(name) {
+    return this.#save(this.api.patch(`/api/workspaces/${this.#room}`, { name }));
+  }
+
+  setTheme(theme_id) {
+    return this.#save(this.api.patch(`/api/workspaces/${this.#room}`, { theme_id }));
+  }
+
+  createStyle(body) {
+    return this.#save(this.api.post(`/api/workspaces/${this.#room}/styles`, { ...body, id: this.newId() }));
+  }
+
+  updateStyle(id, body) {
+    return this.#save(this.api.patch(`/api/styles/${id}`, body));
+  }
+
+  deleteStyle(id) {
+    return this.#save(this.api.delete(`/api/styles/${id}`));
+  }
+
+  createTheme(body) {
+    return this.#save(this.api.post("/api/themes", { ...body, id: this.newId() }));
+  }
+
+  updateTheme(id, body) {
+    return this.#save(this.api.patch(`/api/themes/${id}`, body));
+  }
+
+  deleteTheme(id) {
+    return this.#save(this.api.delete(`/api/themes/${id}`));
+  }
+
+  invite(body) {
+    return this.#save(this.api.post(`/api/workspaces/${this.#room}/invites`, { ...body, id: this.newId() }));
+  }
+
+  removeMember(id) {
+    return this.#save(this.api.delete(`/api/workspaces/${this.#room}/members/${id}`));
+  }
+
+  setRole(id, role) {
+    return this.#save(this.api.patch(`/api/workspaces/${this.#room}/members/${id}`, { role }));
+  }
+
+  setTyping(typing) {
+    this.say("typing", { typing });
+  }
+
+  setFocus(image_id) {
+    this.say("focus", { image_id });
+  }
 
   get #room() {
     return this.store.state.workspace.id;
@@ -104,35 +182,10 @@ export class Commands {
   }
 
   #showPendingMessage(fields) {
-    const { me, workspace } = this.store.state;
-    const message = {
-      ...fields, pending: true, workspace_id: workspace.id, author_id: me.user_id, role: "user", status: "complete",
-      attempt: 1, model: null, reply_to: null, proposals: [], error: null, created_at: new Date().toISOString(), finished_at: null,
-    };
+    const message = pendingMessage(fields, this.store.state);
     this.store.change(["messages", `message:${message.id}`, "pending"], (state) => {
       state.messages.set(message.id, message);
       state.pending.set(message.id, "message");
     });
   }
-}
-
-/** A generation and its queued images as they will look, built from what was asked for. */
-function pendingBatch(body, count, author_id) {
-  const created_at = new Date().toISOString();
-  const settings = Object.fromEntries(SETTINGS.filter((name) => body[name] != null).map((name) => [name, body[name]]));
-  const shared = {
-    pending: true, workspace_id: body.workspace_id, author_id, negative: body.negative ?? "", model: body.model,
-    parent_id: body.parent_id ?? null, created_at,
-  };
-  const generation = {
-    ...shared, id: body.id, template: body.prompt, styles: [], settings, axes: [], count, proposal_id: body.proposal_id ?? null,
-  };
-  const images = Array.from({ length: count }, (_, index) => ({
-    ...shared, id: `${body.id}:${index}`, generation_id: body.id, index, status: "queued", attempt: 0, prompt: body.prompt,
-    assignment: {}, connection: null, seed: body.seed ?? null, width: body.width ?? null, height: body.height ?? null,
-    steps: body.steps ?? null, cfg_scale: body.cfg_scale ?? null, ignored: [], error: null, original_url: null, thumbs: {},
-    thumbhash: null, bytes: null, sha256: null, starred_by: [], tags: [], cost: null, started_at: null, finished_at: null,
-    deleted_at: null, deleted_by: null,
-  }));
-  return { generation, images };
 }

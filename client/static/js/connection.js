@@ -105,7 +105,8 @@ export class Connection {
 
   /** Leaves this connection for a new one, unless another has taken its place by then. */
   #comeBackIn(seconds) {
-    const socket = this.#socket, { id } = socket;
+    const socket = this.#socket,
+      { id } = socket;
     setTimeout(() => {
       if (this.store.state.ended || (socket.connected && socket.id !== id)) return;
       socket.disconnect();
@@ -129,7 +130,10 @@ export class Connection {
   /** A short break is nobody's business: words come after a moment, the bar after three seconds. */
   #trouble() {
     if (this.#timers.length) return;
-    this.#timers = [["reconnecting", BLINK_MS], ["offline", GRACE_MS]].map(([word, ms]) => setTimeout(() => this.#is(word), ms));
+    this.#timers = [
+      ["reconnecting", BLINK_MS],
+      ["offline", GRACE_MS],
+    ].map(([word, ms]) => setTimeout(() => this.#is(word), ms));
   }
 
   #is(connection) {

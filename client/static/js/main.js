@@ -12,7 +12,11 @@ const meta = (name) => document.querySelector(`meta[name="${name}"]`).content;
 const store = new Store();
 const api = new Api({ csrf: meta("csrf-token") });
 const atOnce = new Api({ pauses: [] });
-const connection = new Connection({ store, workspaceId: meta("workspace-id"), askSession: () => atOnce.get("/api/session") });
+const connection = new Connection({
+  store,
+  workspaceId: meta("workspace-id"),
+  askSession: () => atOnce.get("/api/session"),
+});
 const commands = new Commands({ store, api, say: (name, data) => connection.say(name, data) });
 
 api.onSignedOut = () => store.change(["ended"], (state) => (state.ended ??= "signed_out"));
@@ -32,7 +36,19 @@ async function know() {
 
 connection.open();
 const VIEWS = [
-  "tablet", "lightbox", "toasts", "others", "my-batches", "room-name", "sync-state", "queue-chip", "room-people", "account-menu",
-  "share-dialog", "room-notes", "room-ended", "panel",
+  "tablet",
+  "lightbox",
+  "toasts",
+  "others",
+  "my-batches",
+  "room-name",
+  "sync-state",
+  "queue-chip",
+  "room-people",
+  "account-menu",
+  "share-dialog",
+  "room-notes",
+  "room-ended",
+  "panel",
 ];
 await Promise.all([know(), ...VIEWS.map((name) => import(`./views/${name}.js`))]);

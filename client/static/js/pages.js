@@ -45,8 +45,10 @@ export class Pages {
   /** What the events brought is newer than a page: only what is missing is taken. */
   #merge({ items, generations }, deleted) {
     this.store.change(["images", "generations"], (state) => {
-      for (const image of items) if (!state.images.has(image.id) && !deleted.has(image.id)) state.images.set(image.id, image);
-      for (const generation of generations) if (!state.generations.has(generation.id)) state.generations.set(generation.id, generation);
+      for (const image of items)
+        if (!state.images.has(image.id) && !deleted.has(image.id)) state.images.set(image.id, image);
+      for (const generation of generations)
+        if (!state.generations.has(generation.id)) state.generations.set(generation.id, generation);
     });
   }
 

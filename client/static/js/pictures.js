@@ -20,7 +20,9 @@ export function batches(state, filter = NO_FILTER) {
 
 /** The images of one generation in their order. */
 export function siblings(state, generationId) {
-  return [...state.images.values()].filter((image) => image.generation_id === generationId).sort((a, b) => a.index - b.index);
+  return [...state.images.values()]
+    .filter((image) => image.generation_id === generationId)
+    .sort((a, b) => a.index - b.index);
 }
 
 export const isUnfinished = (image) => image.status === "queued" || image.status === "running";
@@ -63,7 +65,18 @@ function newestFirst(a, b) {
 function generationSeenIn([image]) {
   const { generation_id, author_id, model, created_at, prompt, negative, workspace_id, parent_id } = image;
   return {
-    id: generation_id, workspace_id, author_id, model, created_at, negative, parent_id, template: prompt, styles: [], settings: {},
-    axes: [], count: 1, proposal_id: null,
+    id: generation_id,
+    workspace_id,
+    author_id,
+    model,
+    created_at,
+    negative,
+    parent_id,
+    template: prompt,
+    styles: [],
+    settings: {},
+    axes: [],
+    count: 1,
+    proposal_id: null,
   };
 }

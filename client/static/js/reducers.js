@@ -7,11 +7,13 @@ const put = (map, key, topic) => (state, data) => {
   return [map, `${topic}:${id}`];
 };
 
-const drop = (map, topic, idKey = "id") => (state, data) => {
-  const id = data[idKey];
-  state[map].delete(id);
-  return [map, `${topic}:${id}`];
-};
+const drop =
+  (map, topic, idKey = "id") =>
+  (state, data) => {
+    const id = data[idKey];
+    state[map].delete(id);
+    return [map, `${topic}:${id}`];
+  };
 
 /** Durable events: reducers[type](state, data). */
 export const reducers = {

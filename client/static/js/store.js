@@ -13,14 +13,30 @@ export class Store {
   constructor(schedule = frame) {
     this.schedule = schedule;
     this.state = {
-      session: { user: null, plan: null, quota: null }, me: { user_id: null, role: null },
-      workspace: null, seq: null, epoch: null,
-      members: new Map(), themes: new Map(), styles: new Map(),
-      messages: new Map(), generations: new Map(), images: new Map(),
-      images_total: 0, draft: null, presence: [],
-      streams: new Map(), progress: new Map(), places: new Map(),
-      models: [], queue: { mine: 0, all: 0 },
-      connection: "connecting", ended: null, pending: new Map(), saving: 0,
+      session: { user: null, plan: null, quota: null },
+      me: { user_id: null, role: null },
+      workspace: null,
+      seq: null,
+      epoch: null,
+      members: new Map(),
+      themes: new Map(),
+      styles: new Map(),
+      messages: new Map(),
+      generations: new Map(),
+      images: new Map(),
+      images_total: 0,
+      draft: null,
+      presence: [],
+      streams: new Map(),
+      progress: new Map(),
+      places: new Map(),
+      nextServed: null,
+      models: [],
+      queue: { mine: 0, all: 0 },
+      connection: "connecting",
+      ended: null,
+      pending: new Map(),
+      saving: 0,
     };
   }
 
@@ -42,7 +58,11 @@ export class Store {
   /** Replaces the durable state; creates still under way and not in the snapshot stay visible. */
   load(snapshot) {
     const state = this.state;
-    const waiting = { generations: pendingOf(state.generations), images: pendingOf(state.images), messages: pendingOf(state.messages) };
+    const waiting = {
+      generations: pendingOf(state.generations),
+      images: pendingOf(state.images),
+      messages: pendingOf(state.messages),
+    };
     for (const key of ["workspace", "me", "images_total", "draft", "seq", "epoch"]) state[key] = snapshot[key];
     state.members = byId(snapshot.members, "user_id");
     for (const key of ["themes", "styles", "messages", "generations", "images"]) state[key] = byId(snapshot[key]);

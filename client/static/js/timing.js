@@ -1,6 +1,8 @@
 // Frames, waits and the words for time.
 
-const MINUTE = 60, HOUR = 3600, DAY = 86400;
+const MINUTE = 60,
+  HOUR = 3600,
+  DAY = 86400;
 
 /** Runs fn in the next animation frame, or soon by a timer where frames stand still (hidden tabs, tests). */
 export function frame(fn) {
@@ -20,7 +22,8 @@ export function debounce(fn, ms) {
 
 /** Returns a function that calls fn at most once in `ms`; calls in between are made up for by one at the end. */
 export function throttle(fn, ms) {
-  let resting = false, missed = null;
+  let resting = false,
+    missed = null;
   return function call(...args) {
     if (resting) return void (missed = args);
     resting = true;

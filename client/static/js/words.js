@@ -36,7 +36,12 @@ export function waiting(image, place) {
 /** "Rendering, 9 s"; beyond twice the usual time it says so. */
 export function rendering(image, progress, usual, now = Date.now()) {
   const seconds = image.started_at ? secondsSince(image.started_at, now) : 0;
-  const phase = usual && seconds > 2 * Math.max(usual, 2) ? "Taking longer than usual" : progress || !usual ? "Rendering" : "Starting";
+  const phase =
+    usual && seconds > 2 * Math.max(usual, 2)
+      ? "Taking longer than usual"
+      : progress || !usual
+        ? "Rendering"
+        : "Starting";
   return `${phase}, ${seconds} s`;
 }
 
@@ -64,7 +69,14 @@ export function batchNews(images) {
   return `Batch finished${words}`;
 }
 
-const FIELDS = { negative: "the negative", cfg_scale: "CFG", steps: "steps", seed: "the seed", sampler: "the sampler", parent_id: "the reference" };
+const FIELDS = {
+  negative: "the negative",
+  cfg_scale: "CFG",
+  steps: "steps",
+  seed: "the seed",
+  sampler: "the sampler",
+  parent_id: "the reference",
+};
 
 /** "ignored the negative and CFG", or "" when nothing was. */
 export function ignoredWords(fields) {

@@ -17,10 +17,16 @@ export class Arrivals {
   }
 
   look(batches) {
-    const newest = this.#known === null ? [] : batches.filter(({ generation }) => generation.created_at > this.#newestBefore && !this.#known.has(generation.id));
+    const newest =
+      this.#known === null
+        ? []
+        : batches.filter(
+            ({ generation }) => generation.created_at > this.#newestBefore && !this.#known.has(generation.id),
+          );
     this.#known = new Set(batches.map(({ generation }) => generation.id));
     this.#newestBefore = batches[0]?.generation.created_at ?? "";
-    if (newest.some(({ generation }) => isMe(generation.author_id))) this.tablet.scrollTo({ top: 0, behavior: "smooth" });
+    if (newest.some(({ generation }) => isMe(generation.author_id)))
+      this.tablet.scrollTo({ top: 0, behavior: "smooth" });
     else if (!this.#atTop) this.#unseen.push(...newest);
     this.#show();
   }

@@ -23,7 +23,13 @@ export function updateBatch(batch, { generation, images }, state) {
   const grid = $(".grid", batch);
   setAttr(grid, "aria-label", plural(images.length, "image"));
   setShape(batch, grid, images);
-  keyed(grid, images, (image) => image.index, createTile, (tile, image) => updateTile(tile, image, state));
+  keyed(
+    grid,
+    images,
+    (image) => image.index,
+    createTile,
+    (tile, image) => updateTile(tile, image, state),
+  );
 }
 
 function showHead(batch, generation, images, state) {

@@ -25,7 +25,11 @@ export function showDetails(view, image, images, state) {
 function tinted(prompt, words) {
   const nodes = [];
   let at = 0;
-  const found = words.filter(Boolean).map((word) => [prompt.indexOf(word), word]).filter(([place]) => place >= 0).sort((a, b) => a[0] - b[0]);
+  const found = words
+    .filter(Boolean)
+    .map((word) => [prompt.indexOf(word), word])
+    .filter(([place]) => place >= 0)
+    .sort((a, b) => a[0] - b[0]);
   for (const [place, word] of found) {
     if (place < at) continue;
     const mark = document.createElement("mark");
@@ -43,7 +47,9 @@ function showWalk(view, image, images, axes) {
 }
 
 function walkRow({ name, options }, image, images) {
-  const row = document.createElement("div"), term = document.createElement("dt"), values = document.createElement("dd");
+  const row = document.createElement("div"),
+    term = document.createElement("dt"),
+    values = document.createElement("dd");
   term.textContent = name;
   for (const value of new Set(options)) {
     const step = document.createElement("a");
@@ -89,7 +95,9 @@ function took({ started_at, finished_at }) {
 }
 
 function fact(name, value) {
-  const row = document.createElement("div"), term = document.createElement("dt"), text = document.createElement("dd");
+  const row = document.createElement("div"),
+    term = document.createElement("dt"),
+    text = document.createElement("dd");
   term.textContent = name;
   text.textContent = value;
   row.append(term, text);

@@ -5,13 +5,19 @@ import { $, keyed, setAttr } from "../dom.js";
 export function showFilm(film, images, current, look) {
   film.hidden = images.length < 2;
   const ready = images.filter((image) => image.original_url);
-  keyed(film, ready, (image) => image.id, (image) => createFrame(image, look), (item, image) => {
-    item.image = image;
-    const frame = $(".film-frame", item);
-    const here = image.id === current.id;
-    if (here && !frame.hasAttribute("aria-current")) item.scrollIntoView({ inline: "nearest", block: "nearest" });
-    setAttr(frame, "aria-current", here ? "true" : null);
-  });
+  keyed(
+    film,
+    ready,
+    (image) => image.id,
+    (image) => createFrame(image, look),
+    (item, image) => {
+      item.image = image;
+      const frame = $(".film-frame", item);
+      const here = image.id === current.id;
+      if (here && !frame.hasAttribute("aria-current")) item.scrollIntoView({ inline: "nearest", block: "nearest" });
+      setAttr(frame, "aria-current", here ? "true" : null);
+    },
+  );
 }
 
 function createFrame(image, look) {

@@ -12,8 +12,22 @@ import { blur } from "./thumb.js";
 import { Zoom } from "./zoom.js";
 
 const KEYS = {
-  ArrowLeft: "previous", ArrowRight: "next", Delete: "delete", Backspace: "delete", ".": "star", i: "details", z: "zoom", p: "copy",
-  u: "use", y: "retry", v: "vary", d: "save", "+": "larger", "=": "larger", "-": "smaller", 0: "fit",
+  ArrowLeft: "previous",
+  ArrowRight: "next",
+  Delete: "delete",
+  Backspace: "delete",
+  ".": "star",
+  i: "details",
+  z: "zoom",
+  p: "copy",
+  u: "use",
+  y: "retry",
+  v: "vary",
+  d: "save",
+  "+": "larger",
+  "=": "larger",
+  "-": "smaller",
+  0: "fit",
 };
 const EDITS = ["delete", "use", "retry", "vary", "restore"];
 const SWIPE_PX = 60;
@@ -34,8 +48,14 @@ class PictureLightbox extends HTMLElement {
     this.picture.addEventListener("load", () => this.picture.style.removeProperty("background-image"));
     this.#listenToSwipes();
     app.store.follow((event) => this.#heard(event));
-    app.store.watch(["connection"], ({ connection }) => connection === "live" && this.#image && app.commands.setFocus(this.#image.id));
-    app.store.watch(["images", "generations", "presence", "members", "models", "me"], () => this.dialog.open && this.#render());
+    app.store.watch(
+      ["connection"],
+      ({ connection }) => connection === "live" && this.#image && app.commands.setFocus(this.#image.id),
+    );
+    app.store.watch(
+      ["images", "generations", "presence", "members", "models", "me"],
+      () => this.dialog.open && this.#render(),
+    );
   }
 
   #open(id) {
@@ -127,7 +147,9 @@ class PictureLightbox extends HTMLElement {
   }
 
   #showActs(state) {
-    const image = this.#image, starred = acts.isStarred(image), editable = canEdit(state);
+    const image = this.#image,
+      starred = acts.isStarred(image),
+      editable = canEdit(state);
     const star = $("[data-do=star]", this);
     setAttr(star, "aria-pressed", starred ? "true" : "false");
     setText(star, "star", starred ? "Starred" : "Star");
@@ -153,9 +175,24 @@ class PictureLightbox extends HTMLElement {
 
   #act(what) {
     if (EDITS.includes(what) && !canEdit(app.store.state)) return;
-    const own = { previous: () => this.#step(-1), next: () => this.#step(1), close: () => this.dialog.close(), details: () => this.#toggleDetails(), delete: () => this.#delete() };
-    const zooms = { zoom: () => this.zoom.toggle(), larger: () => this.zoom.by(1), smaller: () => this.zoom.by(-1), fit: () => this.zoom.fit() };
-    const whole = { copy: () => acts.copy(this.#image.prompt), restore: () => acts.restore([this.#image.id]), use: () => (this.dialog.close(), acts.use(this.#image)) };
+    const own = {
+      previous: () => this.#step(-1),
+      next: () => this.#step(1),
+      close: () => this.dialog.close(),
+      details: () => this.#toggleDetails(),
+      delete: () => this.#delete(),
+    };
+    const zooms = {
+      zoom: () => this.zoom.toggle(),
+      larger: () => this.zoom.by(1),
+      smaller: () => this.zoom.by(-1),
+      fit: () => this.zoom.fit(),
+    };
+    const whole = {
+      copy: () => acts.copy(this.#image.prompt),
+      restore: () => acts.restore([this.#image.id]),
+      use: () => (this.dialog.close(), acts.use(this.#image)),
+    };
     const run = { ...own, ...zooms, ...whole }[what] ?? (() => acts[what](this.#image));
     run();
   }
@@ -201,7 +238,11 @@ class PictureLightbox extends HTMLElement {
   #listenToSwipes() {
     let from = null;
     const stage = $(".lb-stage", this);
-    stage.addEventListener("touchstart", ({ touches }) => (from = touches.length === 1 && this.zoom.atFit ? touches[0].clientX : null), { passive: true });
+    stage.addEventListener(
+      "touchstart",
+      ({ touches }) => (from = touches.length === 1 && this.zoom.atFit ? touches[0].clientX : null),
+      { passive: true },
+    );
     stage.addEventListener("touchend", ({ changedTouches }) => {
       const moved = from === null ? 0 : changedTouches[0].clientX - from;
       if (Math.abs(moved) > SWIPE_PX) this.#step(moved < 0 ? 1 : -1);

@@ -8,9 +8,18 @@ import { openBeside } from "./place.js";
 
 export function openTileMenu(tile, anchor, tablet) {
   const { state } = app.store;
-  const editable = canEdit(state), ready = tile.image.status === "ready";
+  const editable = canEdit(state),
+    ready = tile.image.status === "ready";
   const ended = ready || tile.image.status === "failed" || tile.image.status === "cancelled";
-  const shown = { star: ready, use: editable, retry: editable && ended, vary: editable && ready && canVary(state, tile.image), copy: true, save: ready, delete: editable };
+  const shown = {
+    star: ready,
+    use: editable,
+    retry: editable && ended,
+    vary: editable && ready && canVary(state, tile.image),
+    copy: true,
+    save: ready,
+    delete: editable,
+  };
   open($("#tile-menu"), anchor, shown, (what) => tablet.act(what, tile));
 }
 

@@ -8,7 +8,8 @@ import { throttle } from "../timing.js";
 import { batchNews } from "../words.js";
 
 const HUSH_MS = 1500;
-let done = false, before = 0;
+let done = false,
+  before = 0;
 let watched = new Map();
 
 const say = throttle((words) => ($('[data-part="news"]').textContent = words), HUSH_MS);

@@ -13,7 +13,8 @@ export async function remove(images) {
   if (!done) return;
   const undo = () => restore(gone);
   undone.push(undo);
-  const words = `${plural(gone.length, "image")} deleted. The group can restore ${gone.length > 1 ? "them" : "it"} for 30 days.`;
+  const them = gone.length > 1 ? "them" : "it";
+  const words = `${plural(gone.length, "image")} deleted. The group can restore ${them} for 30 days.`;
   wish("toast", { text: words, action: { label: "Undo", run: undo } });
 }
 

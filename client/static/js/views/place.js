@@ -1,6 +1,7 @@
 // Opens a menu beside what was pressed, inside the window.
 
-const GAP = 6, EDGE = 8;
+const GAP = 6,
+  EDGE = 8;
 
 /** Shows the popover under (or, where there is no room, above) the anchor, its right edges in line. */
 export function openBeside(popover, anchor) {

@@ -19,7 +19,10 @@ class QueueChip extends HTMLElement {
     this.ask = throttle(() => this.#readPlaces(), ASK_MS);
     app.store.watch(["queue", "images"], (state) => this.#render(state));
     app.store.watch(["places", "progress"], () => this.drawer.matches(":popover-open") && this.#renderDrawer());
-    this.drawer.addEventListener("toggle", ({ newState }) => newState === "open" && (this.#renderDrawer(), place(this.drawer, this.button)));
+    this.drawer.addEventListener(
+      "toggle",
+      ({ newState }) => newState === "open" && (this.#renderDrawer(), place(this.drawer, this.button)),
+    );
   }
 
   #render({ queue, images }) {
@@ -91,7 +94,11 @@ function updateRow(row, image) {
   wear(face, personOf(image.author_id));
   prompt.textContent = image.prompt;
   state.className = running ? "amber" : "dim";
-  state.textContent = running ? `${percent(image, progress.get(image.id), null)} %` : here?.eta_s ? `about ${Math.round(here.eta_s)} s` : "waiting";
+  state.textContent = running
+    ? `${percent(image, progress.get(image.id), null)} %`
+    : here?.eta_s
+      ? `about ${Math.round(here.eta_s)} s`
+      : "waiting";
 }
 
 customElements.define("queue-chip", QueueChip);

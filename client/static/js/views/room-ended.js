@@ -4,9 +4,24 @@ import { app } from "../app.js";
 import { $, setText } from "../dom.js";
 
 const ENDS = {
-  signed_out: { title: "You were signed out", words: "Your draft is kept. Log in to go on.", label: "Log in", href: () => `/login?next=${encodeURIComponent(location.pathname)}` },
-  removed: { title: "You are no longer a member here", words: "Ask someone in the workspace for a new link.", label: "My workspaces", href: () => "/workspaces" },
-  deleted: { title: "This workspace was deleted", words: "Its owner can bring it back.", label: "My workspaces", href: () => "/workspaces" },
+  signed_out: {
+    title: "You were signed out",
+    words: "Your draft is kept. Log in to go on.",
+    label: "Log in",
+    href: () => `/login?next=${encodeURIComponent(location.pathname)}`,
+  },
+  removed: {
+    title: "You are no longer a member here",
+    words: "Ask someone in the workspace for a new link.",
+    label: "My workspaces",
+    href: () => "/workspaces",
+  },
+  deleted: {
+    title: "This workspace was deleted",
+    words: "Its owner can bring it back.",
+    label: "My workspaces",
+    href: () => "/workspaces",
+  },
 };
 
 class RoomEnded extends HTMLElement {

@@ -42,6 +42,7 @@ class RoomNotes extends HTMLElement {
   }
 }
 
-const readyIn = (state) => [...state.images.values()].filter((image) => image.status === "ready").map((image) => image.id);
+const readyIn = (state) =>
+  [...state.images.values()].filter((image) => image.status === "ready").map((image) => image.id);
 
 customElements.define("room-notes", RoomNotes);

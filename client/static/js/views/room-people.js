@@ -15,7 +15,9 @@ class RoomPeople extends HTMLElement {
   #render(state) {
     const busy = new Set([...state.images.values()].filter(isUnfinished).map((image) => image.author_id));
     const others = state.presence.filter((person) => !isMe(person.user_id));
-    const shown = others.slice(0, others.length > AT_MOST ? AT_MOST - 1 : AT_MOST).map((person) => ({ ...person, busy: busy.has(person.user_id) }));
+    const shown = others
+      .slice(0, others.length > AT_MOST ? AT_MOST - 1 : AT_MOST)
+      .map((person) => ({ ...person, busy: busy.has(person.user_id) }));
     const rest = others.length - shown.length;
     if (rest) shown.push({ user_id: "rest", name: `+${rest}`, color: "8" });
     keyed(this.firstElementChild, shown, (person) => person.user_id, createFace, updateFace);
@@ -38,11 +40,18 @@ function createFace() {
 
 function updateFace(item, person) {
   item.person = person;
-  const button = item.firstElementChild, face = button.firstElementChild;
+  const button = item.firstElementChild,
+    face = button.firstElementChild;
   wear(face, person);
   if (person.user_id === "rest") face.textContent = person.name;
   face.classList.toggle("is-busy", Boolean(person.typing || person.busy));
-  const does = person.typing ? ", writing" : person.busy ? ", generating" : person.focus ? ", looking at an image. Look too" : "";
+  const does = person.typing
+    ? ", writing"
+    : person.busy
+      ? ", generating"
+      : person.focus
+        ? ", looking at an image. Look too"
+        : "";
   button.setAttribute("aria-label", person.user_id === "rest" ? `${person.name} more` : person.name + does);
   button.title = person.name + does;
 }

@@ -29,8 +29,16 @@ class ShareDialog extends HTMLElement {
     const { state } = app.store;
     const owner = state.me.role === "owner";
     this.form.hidden = !owner;
-    const members = [...state.members.values()].sort((a, b) => RANK[a.role] - RANK[b.role] || a.name.localeCompare(b.name));
-    keyed($(".members", this), members, (member) => member.user_id, createMember, (row, member) => updateMember(row, member, owner));
+    const members = [...state.members.values()].sort(
+      (a, b) => RANK[a.role] - RANK[b.role] || a.name.localeCompare(b.name),
+    );
+    keyed(
+      $(".members", this),
+      members,
+      (member) => member.user_id,
+      createMember,
+      (row, member) => updateMember(row, member, owner),
+    );
   }
 
   async #make() {
@@ -59,7 +67,9 @@ class ShareDialog extends HTMLElement {
 
 function createMember(member) {
   const row = clone("member");
-  $(".member-role", row).addEventListener("change", ({ target }) => tryTo(() => app.commands.setRole(member.user_id, target.value)));
+  $(".member-role", row).addEventListener("change", ({ target }) =>
+    tryTo(() => app.commands.setRole(member.user_id, target.value)),
+  );
   $("[data-do=remove]", row).addEventListener("click", () => tryTo(() => app.commands.removeMember(member.user_id)));
   return row;
 }

@@ -12,7 +12,18 @@ import { openBatchMenu, openTileMenu } from "./menus.js";
 import { Selection } from "./selection.js";
 import { watchKeys } from "./tile-keys.js";
 
-const TOPICS = ["images", "generations", "members", "models", "presence", "progress", "places", "me", "images_total", "workspace"];
+const TOPICS = [
+  "images",
+  "generations",
+  "members",
+  "models",
+  "presence",
+  "progress",
+  "places",
+  "me",
+  "images_total",
+  "workspace",
+];
 const SECOND = 1000;
 const SLOW_MS = 400;
 const SIZE_KEY = "tile-size";
@@ -35,7 +46,10 @@ class PictureTablet extends HTMLElement {
     setInterval(() => $('.tile[data-state="running"]', this) && this.#render(), SECOND);
     setInterval(() => this.#render(), 30 * SECOND);
     setTimeout(() => !app.store.state.workspace && (this.#part("loading").hidden = false), SLOW_MS);
-    this.end = new IntersectionObserver((seen) => seen.at(-1).isIntersecting && this.#more(), { root: this, rootMargin: "800px" });
+    this.end = new IntersectionObserver((seen) => seen.at(-1).isIntersecting && this.#more(), {
+      root: this,
+      rootMargin: "800px",
+    });
     this.end.observe(this.#part("more"));
   }
 
@@ -54,7 +68,13 @@ class PictureTablet extends HTMLElement {
     this.#part("loading").hidden = true;
     const shown = batches(state, this.#filter);
     for (const tile of this.tiles) tile.selected = this.selection.has(tile.image?.id);
-    keyed(this.list, shown, ({ generation }) => generation.id, createBatch, (el, batch) => updateBatch(el, batch, state));
+    keyed(
+      this.list,
+      shown,
+      ({ generation }) => generation.id,
+      createBatch,
+      (el, batch) => updateBatch(el, batch, state),
+    );
     this.selection.keep(state.images);
     this.#oneTabStop();
     this.#showEmptiness(shown, state);
@@ -65,7 +85,8 @@ class PictureTablet extends HTMLElement {
   /** The Tablet is one stop for Tab; arrows do the rest. */
   #oneTabStop() {
     const targets = $$(".tile-open, .tile:not([data-state=ready])", this.list);
-    const current = targets.find((el) => el === document.activeElement) ?? targets.find((el) => el.tabIndex === 0) ?? targets[0];
+    const current =
+      targets.find((el) => el === document.activeElement) ?? targets.find((el) => el.tabIndex === 0) ?? targets[0];
     for (const el of targets) el.tabIndex = el === current ? 0 : -1;
   }
 
@@ -73,13 +94,28 @@ class PictureTablet extends HTMLElement {
     const filtered = this.#filter.show !== "all" || this.#filter.words !== "";
     const atEnd = this.pages.atEnd(this.#filter);
     this.#part("more").hidden = atEnd;
-    if (!this.#failed) this.#part("more").textContent = shown.length || !filtered ? "" : "Looking through older pictures";
+    if (!this.#failed)
+      this.#part("more").textContent = shown.length || !filtered ? "" : "Looking through older pictures";
     this.#part("empty").hidden = filtered || shown.length > 0 || state.images_total > 0;
-    setText(this, "empty", canEdit(state) ? "Nothing here yet. Describe a picture, or try one of these." : "Nothing here yet.");
+    setText(
+      this,
+      "empty",
+      canEdit(state) ? "Nothing here yet. Describe a picture, or try one of these." : "Nothing here yet.",
+    );
     $(".tries", this).hidden = !canEdit(state);
     this.#part("none").hidden = !(filtered && !shown.length && atEnd);
-    setText(this, "none", this.#filter.words ? `No images match “${this.#filter.words}”.` : { starred: "No starred images.", mine: "You have made no images here." }[this.#filter.show]);
-    setText(this, "hint", this.#filter.show === "starred" && !this.#filter.words ? "Press . on an image to star it." : "");
+    setText(
+      this,
+      "none",
+      this.#filter.words
+        ? `No images match “${this.#filter.words}”.`
+        : { starred: "No starred images.", mine: "You have made no images here." }[this.#filter.show],
+    );
+    setText(
+      this,
+      "hint",
+      this.#filter.show === "starred" && !this.#filter.words ? "Press . on an image to star it." : "",
+    );
     if (!atEnd && !shown.length) this.#more();
   }
 
@@ -110,10 +146,15 @@ class PictureTablet extends HTMLElement {
   }
 
   #listenToBar() {
-    for (const button of $$("[data-show]", this)) button.addEventListener("click", () => this.#look({ ...this.#filter, show: button.dataset.show }));
+    for (const button of $$("[data-show]", this))
+      button.addEventListener("click", () => this.#look({ ...this.#filter, show: button.dataset.show }));
     const find = $(".find-in", this);
-    find.addEventListener("input", debounce(() => this.#look({ ...this.#filter, words: find.value.trim() }), 200));
-    for (const button of $$("[data-size-of]", this)) button.addEventListener("click", () => this.resize(button.dataset.sizeOf));
+    find.addEventListener(
+      "input",
+      debounce(() => this.#look({ ...this.#filter, words: find.value.trim() }), 200),
+    );
+    for (const button of $$("[data-size-of]", this))
+      button.addEventListener("click", () => this.resize(button.dataset.sizeOf));
     this.resize(localStorage.getItem(SIZE_KEY) ?? "m");
   }
 
@@ -132,13 +173,15 @@ class PictureTablet extends HTMLElement {
   resize(size) {
     this.dataset.size = size;
     localStorage.setItem(SIZE_KEY, size);
-    for (const button of $$("[data-size-of]", this)) setAttr(button, "aria-pressed", button.dataset.sizeOf === size ? "true" : "false");
+    for (const button of $$("[data-size-of]", this))
+      setAttr(button, "aria-pressed", button.dataset.sizeOf === size ? "true" : "false");
   }
 
   #click(event) {
     const wished = event.target.closest("[data-try]");
     if (wished) return wish("prompt:use", { text: wished.dataset.try });
-    const tile = event.target.closest(".tile"), batch = event.target.closest(".batch");
+    const tile = event.target.closest(".tile"),
+      batch = event.target.closest(".batch");
     const { do: what } = event.target.closest("[data-do]")?.dataset ?? {};
     if (what === "clear-filter") this.#clear();
     else if (tile?.image) this.#onTile(event, tile, what);
@@ -149,7 +192,8 @@ class PictureTablet extends HTMLElement {
     if (what) return this.act(what, tile, event.target.closest("[data-do]"));
     if (!event.target.closest(".tile-open")) return;
     event.preventDefault();
-    if (event.ctrlKey || event.metaKey || event.shiftKey) this.selection.toggle(tile.image, event.shiftKey ? this.tiles : null);
+    if (event.ctrlKey || event.metaKey || event.shiftKey)
+      this.selection.toggle(tile.image, event.shiftKey ? this.tiles : null);
     else wish("lightbox:open", { image_id: tile.image.id });
   }
 

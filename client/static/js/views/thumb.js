@@ -24,6 +24,8 @@ export function showThumb(img, image) {
   img.alt = image.prompt;
   img.decoding = "async";
   img.sizes = "(min-width: 1920px) 280px, (min-width: 1024px) 24vw, 46vw";
-  img.srcset = Object.entries(image.thumbs).map(([width, url]) => `${url} ${width}w`).join(", ");
+  img.srcset = Object.entries(image.thumbs)
+    .map(([width, url]) => `${url} ${width}w`)
+    .join(", ");
   img.src = image.thumbs["384"] ?? image.original_url;
 }

@@ -7,7 +7,17 @@ import { canVary } from "./menus.js";
 import { undoLast } from "./picture-acts.js";
 import { focusTarget } from "./tile.js";
 
-const ACTS = { Delete: "delete", Backspace: "delete", ".": "star", x: "select", u: "use", y: "retry", d: "save", p: "copy", v: "vary" };
+const ACTS = {
+  Delete: "delete",
+  Backspace: "delete",
+  ".": "star",
+  x: "select",
+  u: "use",
+  y: "retry",
+  d: "save",
+  p: "copy",
+  v: "vary",
+};
 const EDITS = ["delete", "use", "retry", "vary"];
 const READY_ONLY = ["star", "select", "save", "vary"];
 const SIZES = { 1: "s", 2: "m", 3: "l" };
@@ -55,7 +65,9 @@ function destination(key, tile, tiles) {
 function nearest(tile, tiles, way) {
   const from = tile.getBoundingClientRect();
   const middle = from.left + from.width / 2;
-  let best, bestGap = Infinity, row;
+  let best,
+    bestGap = Infinity,
+    row;
   const order = way > 0 ? tiles.slice(tiles.indexOf(tile) + 1) : tiles.slice(0, tiles.indexOf(tile)).reverse();
   for (const other of order) {
     const at = other.getBoundingClientRect();

@@ -1,14 +1,19 @@
 // One tile of the Tablet in each of its states; updated in place by what changed.
 
-import { $, clone, setAttr, setIcon, setText } from "../dom.js";
-import { isMe } from "../people.js";
+import { $, $$, clone, setAttr, setIcon, setText } from "../dom.js";
 import { canEdit, lookerAt, usualSeconds } from "../pictures.js";
 import { failure, ignoredWords, percent, rendering, waiting } from "../words.js";
 import { downloadUrl, isStarred } from "./picture-acts.js";
 import { bedOf, blur, showThumb } from "./thumb.js";
 
 const DEVELOP_MS = 700;
-const TEMPLATES = { queued: "tile-waiting", running: "tile-waiting", ready: "tile-ready", failed: "tile-failed", cancelled: "tile-failed" };
+const TEMPLATES = {
+  queued: "tile-waiting",
+  running: "tile-waiting",
+  ready: "tile-ready",
+  failed: "tile-failed",
+  cancelled: "tile-failed",
+};
 
 export function createTile() {
   return clone("tile");
@@ -17,7 +22,15 @@ export function createTile() {
 /** Shows the image as the state has it; `seen` makes an unchanged tile cost nothing. */
 export function updateTile(tile, image, state) {
   tile.image = image;
-  const seen = [image, state.progress.get(image.id), state.places.get(image.id), lookerAt(state, image.id), state.me.role, tile.selected, waitsNow(image)];
+  const seen = [
+    image,
+    state.progress.get(image.id),
+    state.places.get(image.id),
+    lookerAt(state, image.id),
+    state.me.role,
+    tile.selected,
+    waitsNow(image),
+  ];
   if (tile.seen?.every((value, at) => value === seen[at])) return;
   tile.seen = seen;
   if (tile.dataset.shape !== shapeOf(image)) reshape(tile, image);
@@ -27,7 +40,13 @@ export function updateTile(tile, image, state) {
   showLooker(tile, lookerAt(state, image.id));
 }
 
-const SHOW = { queued: showWaiting, running: showWaiting, ready: showReady, failed: showFailed, cancelled: showCancelled };
+const SHOW = {
+  queued: showWaiting,
+  running: showWaiting,
+  ready: showReady,
+  failed: showFailed,
+  cancelled: showCancelled,
+};
 
 /** What decides the tile's inside: another shape is built anew, the same one is only written to. */
 const shapeOf = (image) => `${TEMPLATES[image.status]} ${image.status === "ready" ? image.sha256 : ""}`;
@@ -37,14 +56,18 @@ const waitsNow = (image) => (image.status === "running" ? Math.floor(Date.now() 
 
 function reshape(tile, image) {
   const focused = tile.contains(document.activeElement);
-  const before = $(".tile-preview", tile);
+  const previews = $$(".tile-preview", tile);
   $(".tile-face", tile)?.remove();
   tile.append(clone(TEMPLATES[image.status]));
   tile.dataset.shape = shapeOf(image);
   tile.selected = false;
-  setAttr(tile, "data-seed", image.status === "queued" || image.status === "running" ? bedOf(image.prompt + image.index) : null);
-  if (image.status === "ready") develop(tile, image, before);
-  else if (image.status !== "running") before?.remove();
+  setAttr(
+    tile,
+    "data-seed",
+    image.status === "queued" || image.status === "running" ? bedOf(image.prompt + image.index) : null,
+  );
+  if (image.status === "ready") develop(tile, image, previews);
+  else if (image.status !== "running") removeAll(previews);
   if (focused) focusTarget(tile).focus({ preventScroll: true });
 }
 
@@ -52,21 +75,27 @@ function reshape(tile, image) {
 export const focusTarget = (tile) => $(".tile-open", tile) ?? tile;
 
 /** Thumbhash, then the picture; the last preview stays beneath until it has come up. */
-function develop(tile, image, preview) {
+function develop(tile, image, previews) {
   const open = $(".tile-open", tile);
   const img = new Image();
   img.className = "is-wet";
   const hash = blur(image.thumbhash);
-  if (hash && !preview) open.style.setProperty("background-image", `url(${hash})`);
-  img.addEventListener("load", () => {
-    img.classList.remove("is-wet");
-    setTimeout(() => preview?.remove(), DEVELOP_MS);
-  }, { once: true });
-  img.addEventListener("error", () => (img.classList.remove("is-wet"), preview?.remove()), { once: true });
-  setAttr(img, "loading", preview ? "eager" : "lazy");
+  if (hash && !previews.length) open.style.setProperty("background-image", `url(${hash})`);
+  img.addEventListener(
+    "load",
+    () => {
+      img.classList.remove("is-wet");
+      setTimeout(() => removeAll(previews), DEVELOP_MS);
+    },
+    { once: true },
+  );
+  img.addEventListener("error", () => (img.classList.remove("is-wet"), removeAll(previews)), { once: true });
+  setAttr(img, "loading", previews.length ? "eager" : "lazy");
   showThumb(img, image);
   open.append(img);
 }
+
+const removeAll = (elements) => elements.forEach((el) => el.remove());
 
 function showReady(tile, image, state) {
   const open = $(".tile-open", tile);
@@ -126,7 +155,13 @@ function showFailed(tile, image, state) {
 }
 
 function showCancelled(tile, image, state) {
-  showEnd(tile, { head: "Cancelled", body: "Nothing was charged.", retry: canEdit(state), edit: false, remove: canEdit(state) });
+  showEnd(tile, {
+    head: "Cancelled",
+    body: "Nothing was charged.",
+    retry: canEdit(state),
+    edit: false,
+    remove: canEdit(state),
+  });
 }
 
 function showEnd(tile, { head, body, retry, edit, remove }) {
@@ -140,7 +175,7 @@ function showEnd(tile, { head, body, retry, edit, remove }) {
 
 function showLooker(tile, person) {
   const tag = $(".tile-who", tile);
-  const shown = Boolean(person && tag && !isMe(person.user_id));
+  const shown = Boolean(person && tag);
   if (tag) tag.hidden = !shown;
   if (!shown) return setAttr(tile, "data-who", null);
   setAttr(tile, "data-who", person.color);

@@ -7,7 +7,14 @@ const STEP = 1.4;
 export class Zoom {
   constructor(picture, stage, say) {
     Object.assign(this, { picture, say });
-    this.pan = Panzoom(picture, { maxScale: 12, minScale: 1, step: 0.25, cursor: "default", panOnlyWhenZoomed: true, noBind: false });
+    this.pan = Panzoom(picture, {
+      maxScale: 12,
+      minScale: 1,
+      step: 0.25,
+      cursor: "default",
+      panOnlyWhenZoomed: true,
+      noBind: false,
+    });
     stage.addEventListener("wheel", (event) => this.pan.zoomWithWheel(event), { passive: false });
     picture.addEventListener("dblclick", () => this.toggle());
     picture.addEventListener("panzoomchange", () => this.#tell());
