@@ -34,11 +34,3 @@ export const EPHEMERAL = {
   signed_out: ["reason"],
   draining: ["retry_in"],
 };
-
-export const CALLS = {
-  join: ["workspace_id", "since", "epoch"],
-  leave: ["workspace_id"],
-  typing: ["workspace_id", "typing"],
-  focus: ["workspace_id", "image_id"],
-  watch_replies: ["message_id"],
-};
