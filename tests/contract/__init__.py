@@ -39,6 +39,10 @@ class Server:
     def bodies(self) -> list[dict]:
         return self._ask("/_seen")["bodies"]
 
+    def last_byte(self) -> float:
+        """When the last of a picture went out, in seconds of the monotonic clock that all processes share."""
+        return self._ask("/_seen")["last_byte"]
+
     def _ask(self, path: str, body: dict | None = None) -> dict:
         data = None if body is None else json.dumps(body).encode()
         with urllib.request.urlopen(urllib.request.Request(self.url + path, data), timeout=10) as answer:

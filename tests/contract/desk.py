@@ -20,6 +20,7 @@ from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 KEPT = 200
+LARGE = 4096
 FORBIDDEN = {
     "private": "https://10.0.0.7/picture.png",
     "metadata": "https://169.254.169.254/latest/meta-data/",
@@ -42,6 +43,7 @@ class Desk:
             self.counts: Counter = Counter()
             self.bodies: list = []
             self._behaviour, self._times = None, None
+            self.last_byte = 0.0
 
     def script(self, orders: dict) -> None:
         with self.lock:
@@ -68,7 +70,7 @@ class Desk:
 
     def seen(self) -> dict:
         with self.lock:
-            return {"counts": dict(self.counts), "bodies": self.bodies}
+            return {"counts": dict(self.counts), "bodies": self.bodies, "last_byte": self.last_byte}
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -112,6 +114,8 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(data[: len(data) - short])
+        if len(data) > LARGE:
+            self.desk.last_byte = time.monotonic()
         self.close_connection = self.close_connection or short > 0
 
     def misbehave(self, behaviour: str | None) -> bool:

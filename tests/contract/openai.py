@@ -2,7 +2,8 @@
 
 Options: `key`, `by` ("b64", "url" or "data"), `stream` ("ok"; "refused"; "json": answers plainly; "empty";
 "unfinished": previews but no end; "failed": 500; "error": an error event; "ragged": comments, carriage returns and
-small pieces), `step_seconds` between previews. Behaviour of its own: `spent` (429, no credit left).
+small pieces), `step_seconds` between previews,
+`grain` (pictures as heavy as photographs). Behaviour of its own: `spent` (429, no credit left).
 """
 
 import json
@@ -11,7 +12,7 @@ import time
 from tests.contract.desk import FORBIDDEN, Desk, Handler, serve, spoilt
 from tests.contract.paint import b64, picture
 
-DESK = Desk(key=None, by="b64", stream="ok", step_seconds=0.01)
+DESK = Desk(key=None, by="b64", stream="ok", step_seconds=0.01, grain=False)
 MODELS = ["gpt-image-1", "dall-e-3", "gpt-5", "whisper-1", "text-embedding-3-small"]
 PICTURES: dict[str, tuple[bytes, str | None]] = {}
 BY_ADDRESS = {"cut", "hop", "turns", "around", "lies", *FORBIDDEN}
@@ -66,7 +67,7 @@ class OpenAI(Handler):
     def reply(self, body: dict, behaviour: str | None) -> None:
         how = DESK.options["stream"] if body.get("stream") else "json"
         width, height = _size(body)
-        made = picture(body["prompt"], body.get("seed", 0), width, height)
+        made = picture(body["prompt"], body.get("seed", 0), width, height, grain=DESK.options["grain"])
         if how == "failed":
             self.answer(*ERRORS["500"][::-1])
         elif how == "json":

@@ -11,15 +11,22 @@ from tests.harness.product import Product
 from tests.harness.room import Room
 
 MODELS = {"a1111": "sd15", "openai": "gpt-image-1", "bfl": "flux-dev"}
-BRISK = {"RETRY_SECONDS": "0.5", "UPKEEP_SECONDS": "0.2", "PROBE_SECONDS": "0.5", "BILLING_ENABLED": "1"}
+BRISK = {
+    "BILLING_ENABLED": "1",
+    "LEASE_SECONDS": "2",
+    "PROBE_SECONDS": "0.5",
+    "RETRY_SECONDS": "0.5",
+    "UPKEEP_SECONDS": "0.2",
+}
 
 
 @dataclass(frozen=True)
 class Studio:
-    """A running product whose first image model is the vendor's."""
+    """A running product whose first image model is the vendor's, and whose chat model is the talker's."""
 
     product: Product
     vendor: Server
+    talker: Server
     model: str
 
 
@@ -28,10 +35,11 @@ def connected(kind: str, url: str) -> dict[str, str]:
 
 
 def open_studio(kind: str, folder) -> Iterator[Studio]:
-    with contract_server(kind) as vendor:
-        product = Product(folder, **BRISK, **connected(kind, vendor.url))
+    with contract_server(kind) as vendor, contract_server("chat") as talker:
+        chat = {"CHAT_API_KIND": "openai", "CHAT_API_URL": talker.url, "CHAT_API_MODELS": "script-large"}
+        product = Product(folder, **BRISK, **connected(kind, vendor.url), **chat)
         try:
-            yield Studio(product.start(), vendor, MODELS[kind])
+            yield Studio(product.start(), vendor, talker, MODELS[kind])
         finally:
             product.discard()
 

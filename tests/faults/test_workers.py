@@ -1,0 +1,61 @@
+"""Workers that die in the middle of their work lose nothing and make nothing twice."""
+
+from tests.faults.batches import begin, converged, everything_is_ready_once
+
+
+def test_a_killed_worker_costs_no_tile_and_makes_none_twice(sturdy, tabs):
+    rooms = tabs()
+    images = begin(rooms[0])
+    sturdy.wait_for_successor("images", sturdy.kill("images"))
+    everything_is_ready_once(rooms, images)
+    made = rooms[0].state.things["images"].values()
+    assert any(image["attempt"] > 1 for image in made), "no tile was in the lost worker's hands"
+    assert rooms[0].client.get("/api/session")["quota"]["used"] == len(images)
+
+
+def test_a_picture_that_costs_three_workers_fails_and_is_not_charged(sturdy, tabs):
+    room = tabs()[0]
+    (image,) = begin(room, "a fox [slow:30]", batch_size=1)
+    for attempt in (1, 2, 3):
+        room.wait_for_event("image.updated", id=image["id"], status="running", attempt=attempt)
+        sturdy.wait_for_successor("images", sturdy.kill("images"))
+    failed = room.wait_for_event("image.updated", id=image["id"], status="failed")["image"]
+    assert failed["error"]["kind"] == "lost" and failed["error"]["message"].endswith(".")
+    assert room.client.get("/api/session")["quota"]["used"] == 0
+    converged(room)
+
+
+def test_a_cancelled_image_ignores_a_late_result(sturdy, tabs):
+    room = tabs()[0]
+    (image,) = begin(room, "a fox [slow:3]", batch_size=1)
+    room.client.post(f"/api/images/{image['id']}/cancel")
+    (other,) = begin(room, "an owl [slow:4]", batch_size=1)
+    room.wait_for_event("image.updated", id=other["id"], status="ready", patience=30)
+    states = [told["image"]["status"] for told in room.found("image.updated", {"id": image["id"]})]
+    assert states == ["running", "cancelled"]
+    assert not room.state.things["images"][image["id"]]["original_url"]
+
+
+def test_a_killed_chat_worker_is_succeeded_and_the_reply_is_whole(sturdy, talker, tabs):
+    rooms = tabs()
+    talker.script(tokens=60, rate=20)
+    said = rooms[0].client.post(f"/api/workspaces/{rooms[0].workspace_id}/messages", {"content": "a fox"})
+    for room in rooms:
+        room.wait_for(lambda room: room.heard("message.delta"))
+    sturdy.wait_for_successor("chat", sturdy.kill("chat"))
+    for room in rooms:
+        done = room.wait_for_event("message.updated", id=said["reply"]["id"], status="complete", patience=30)
+        reply = done["message"]
+        assert reply["content"].split() == [f"word{number}" for number in range(60)]
+        assert written(room, reply) == reply["content"]
+        converged(room)
+
+
+def written(room, reply: dict) -> str:
+    """The text of the last attempt as its deltas came: each goes on where the one before ended."""
+    text = ""
+    for delta in room.heard("message.delta"):
+        if delta["message_id"] == reply["id"] and delta["attempt"] == reply["attempt"]:
+            assert delta["offset"] == len(text), "a hole in the reply"
+            text += delta["text"]
+    return text.strip()
