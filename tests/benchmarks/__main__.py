@@ -1,23 +1,30 @@
-"""`make bench`: every module of this folder, one table.
+"""`make bench`: every figure beside its baseline of the same run, in one table."""
 
-A module has `rows()`, giving `(name, value, target)` or `(name, value, target, baseline)`, and a `UNIT` (ms if absent).
-"""
+import os
+import sys
 
-from importlib import import_module
-from pathlib import Path
+from tests.benchmarks import crowd, first_token, macros, pictures, start
+from tests.benchmarks.stage import stage
+from tests.benchmarks.table import HEAD, show
 
-LINE = "{:<58} {:>12} {:>12} {:>12}"
+STAGED = {"first_token": first_token, "crowd": crowd, "pictures": pictures}
+ALONE = {"start": start, "macros": macros}
 
 
-def main() -> None:
-    print(LINE.format("", "measured", "target", "baseline"))
-    for path in sorted(Path(__file__).parent.glob("[!_]*.py")):
-        module = import_module(f"tests.benchmarks.{path.stem}")
-        unit = getattr(module, "UNIT", "ms")
-        for name, *figures in getattr(module, "rows", list)():
-            shown = [f"{figure:.3g} {unit}" if figure is not None else "" for figure in figures]
-            print(LINE.format(name, *shown, *[""] * (3 - len(shown))), flush=True)
+def main(names: list[str]) -> None:
+    """All of them, or those that are named."""
+    load = os.getloadavg()[0]
+    print(f"{os.cpu_count()} cores, load {load:.1f}" + (" (busy: figures will be worse)" if load > 1 else ""))
+    print(HEAD)
+    staged = [module for name, module in STAGED.items() if name in names]
+    if staged:
+        with stage() as opened:
+            for module in staged:
+                show(module.rows(opened))
+    for name, module in ALONE.items():
+        if name in names:
+            show(module.rows())
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:] or [*STAGED, *ALONE])

@@ -1,57 +1,56 @@
-"""From the command to the first page, on a folder that was used before, beside a bare Flask that answers."""
+"""From the command to the first page."""
 
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 
 import httpx
 
-from server.launch.port import unused
+from tests.benchmarks.crowd import await_port, running
+from tests.benchmarks.table import Row
 from tests.harness.product import Product
 
-UNIT = "s"
-TARGET = 3.0
-BARE = "from flask import Flask; app = Flask('bare'); app.route('/')(lambda: 'page'); app.run(port={port})"
+
+def seconds_to_first_page(product: Product, patience: float = 60.0) -> float:
+    started = time.monotonic()
+    product.launch()
+    product.wait_until(lambda: page(product.base_url), patience, "no page")
+    return time.monotonic() - started
 
 
-def rows() -> list[tuple[str, float, float, float]]:
-    """(name, seconds, target, a bare Flask in the same run)."""
-    return [("start to first page", ours(), TARGET, bare())]
-
-
-def ours() -> float:
-    with tempfile.TemporaryDirectory() as folder:
-        product = Product(Path(folder)).start()
-        try:
-            product.stop()
-            begun = time.monotonic()
-            product.launch()
-            return first_page(product.base_url) - begun
-        finally:
-            product.discard()
-
-
-def bare() -> float:
-    port = unused()
-    begun = time.monotonic()
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen([sys.executable, "-c", BARE.format(port=port)], **quiet)
+def page(url: str) -> bool:
     try:
-        return first_page(f"http://127.0.0.1:{port}") - begun
+        return httpx.get(url, timeout=5, follow_redirects=True).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+def both(folder: Path) -> tuple[float, float]:
+    """Seconds of a first start, which makes the database, and of a second."""
+    product = Product(folder)
+    try:
+        first = seconds_to_first_page(product)
+        product.wait_until(product.is_whole, 60, "not whole")
+        product.stop()
+        return first, seconds_to_first_page(product)
     finally:
-        process.kill()
-        process.wait()
+        product.discard()
 
 
-def first_page(base_url: str, patience: float = 30.0) -> float:
-    """When the first page came."""
-    deadline = time.monotonic() + patience
-    while time.monotonic() < deadline:
-        try:
-            httpx.get(base_url, timeout=patience).raise_for_status()
-            return time.monotonic()
-        except httpx.ConnectError:
-            time.sleep(0.02)
-    raise AssertionError("no page came")
+def of_bare() -> float:
+    started = time.monotonic()
+    with running("tests.benchmarks.peers.bare", "eventlet") as bare:
+        port = int(bare.stdout.readline())
+        await_port(port)
+        assert page(f"http://127.0.0.1:{port}/")
+        return time.monotonic() - started
+
+
+def rows(stage: object = None) -> list[Row]:
+    with tempfile.TemporaryDirectory() as folder:
+        first, second = both(Path(folder))
+    bare = of_bare()
+    return [
+        Row("first start to first page", first, "s", bare, "bare Flask-SocketIO"),
+        Row("second start to first page", second, "s", bare, "bare Flask-SocketIO", target=3),
+    ]

@@ -2,8 +2,8 @@
 
 Options: `key`, `by` ("b64", "url" or "data"), `stream` ("ok"; "refused"; "json": answers plainly; "empty";
 "unfinished": previews but no end; "failed": 500; "error": an error event; "ragged": comments, carriage returns and
-small pieces), `step_seconds` between previews,
-`grain` (pictures as heavy as photographs). Behaviour of its own: `spent` (429, no credit left).
+small pieces), `step_seconds` between previews, `grain` (pictures as heavy as photographs). Behaviour of its own:
+`spent` (429, no credit left).
 """
 
 import json
