@@ -5,7 +5,7 @@ import secrets
 from sqlalchemy import select
 
 from server import prompts
-from server.actions import access, catalogue, news, recipes
+from server.actions import access, catalogue, messages, news, recipes
 from server.actions.transaction import transaction
 from server.billing import quota
 from server.errors import Conflict, Invalid
@@ -95,6 +95,8 @@ def place(user: User, generation: Generation, images: list[Image]) -> tuple[Gene
             image.charge(user.id, day)
         db.session.add_all(images)
         tx.publish(generation.workspace_id, "generation.created", user.id, generation=generation, images=images)
+        if generation.proposal_id:
+            messages.mark_generated(tx, user, generation.proposal_id)
         tx.ring("images", len(images))
         news.spent(tx, user)
     return generation, images, True

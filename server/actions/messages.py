@@ -112,6 +112,17 @@ def decide(user: User, proposal_id: str, request: DecideProposal) -> Proposal:
     return proposal
 
 
+def mark_generated(tx, user: User, proposal_id: str) -> None:
+    """Its pictures are asked for: that decides a proposal. A deleted message stays deleted."""
+    proposal = db.session.get(Proposal, proposal_id, populate_existing=True, with_for_update={"of": Proposal})
+    if proposal is None:
+        raise Invalid("There is no such proposal in this workspace.", field="proposal_id")
+    message = db.session.get(Message, proposal.message_id, populate_existing=True)
+    proposal.decide("generated", user.id)
+    if not message.deleted_at:
+        tx.publish(proposal.workspace_id, "message.updated", user.id, message=message)
+
+
 def _stop(tx, user: User, message: Message) -> None:
     message.finish("stopped", token_stream.written(message.id, message.attempt)["text"])
     tx.publish(message.workspace_id, "message.updated", user.id, message=message)

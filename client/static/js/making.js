@@ -27,14 +27,7 @@ export async function submit(body, n) {
   wish("generate:sent");
   try {
     await app.commands.generate(body, n);
-    if (body.proposal_id) await markGenerated(body.proposal_id);
   } catch (error) {
     wish("generate:failed", error);
   }
-}
-
-async function markGenerated(id) {
-  const proposals = [...app.store.state.messages.values()].flatMap((message) => message.proposals);
-  if (proposals.find((proposal) => proposal.id === id)?.status !== "generated")
-    await app.commands.decideProposal(id, "generated");
 }
