@@ -1,13 +1,8 @@
 """What a prompt's macros come to, before anything is asked for."""
 
-import sys
-
 from server import prompts
 from server.errors import Invalid
 from server.protocol.requests import ExpandPrompt
-
-# Two prompts of 8,000 characters come to numbers of some 11,000 digits; Python stops at 4,300 by default.
-sys.set_int_max_str_digits(20_000)
 
 
 def expand(request: ExpandPrompt) -> dict:

@@ -11,7 +11,7 @@ from flask_login import current_user
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import BadRequest
 
-from server.errors import Invalid, NotFound, SignedOut
+from server.errors import Invalid, NotFound, SignedOut, TooLarge
 from server.models import User
 from server.protocol import strict_json
 from server.protocol.complaints import complaint
@@ -28,7 +28,8 @@ def me() -> User:
 
 def read(kind: type[BaseModel]):
     """The body of the request as `kind`; strict JSON, plain words about the first thing that is wrong."""
-    request.max_content_length = LARGEST
+    if (request.content_length or 0) > LARGEST or len(request.get_data()) > LARGEST:
+        raise TooLarge("This is too much at once. Send less than 256 KB.")
     try:
         return kind.model_validate(strict_json.loads(request.get_data() or b"{}"))
     except ValidationError as error:

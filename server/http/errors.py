@@ -54,7 +54,7 @@ def without_database(error: OperationalError):
 
 def translate(error: HTTPException):
     if error.code == 413:
-        return tell(TooLarge("This is too much at once. Send less than 256 KB."))
+        return tell(TooLarge("This is too much at once."))
     code, message = WORDS.get(error.code, ("error", None))
     message = message or error.description
     if wants_json():

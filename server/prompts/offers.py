@@ -54,6 +54,6 @@ def reason(count: int, made: int) -> str:
 def number(index: int | str) -> int:
     """An index as it comes over the wire, a decimal string."""
     text = str(index)
-    if not (text.isascii() and text.isdigit() and len(text) <= 20_000):
+    if not (text.isascii() and text.isdigit() and len(text) <= 4300):
         raise Invalid("Indices are whole numbers from 0, written as text.", field="indices")
     return int(text)

@@ -169,7 +169,7 @@ class Generate(Request):
     batch_size: Annotated[int, Field(ge=1, le=100_000)] | None = None
     indices: (
         Annotated[
-            list[Annotated[str, StringConstraints(pattern=r"^[0-9]+$", max_length=20_000)]],
+            list[Annotated[str, StringConstraints(pattern=r"^[0-9]+$", max_length=4300)]],
             Field(min_length=1, max_length=1000),
         ]
         | None

@@ -64,8 +64,19 @@ ROUTES = {
 }
 
 PAGES = {
-    "/", "/login", "/register", "/forgot", "/reset", "/help", "/invite/<token>", "/workspaces", "/account", "/w/<id>",
-    "/static/<version>/<path:name>", "/favicon.ico", "/robots.txt",
+    "/",
+    "/login",
+    "/register",
+    "/forgot",
+    "/reset",
+    "/help",
+    "/invite/<token>",
+    "/workspaces",
+    "/account",
+    "/w/<id>",
+    "/static/<version>/<path:name>",
+    "/favicon.ico",
+    "/robots.txt",
 }
 
 EVENTS = {

@@ -108,8 +108,11 @@ def test_a_door_lets_its_role_in(door, address, people):
 
 def test_an_editor_deletes_anyones_images_styles_invites_and_replies(ana, place, room, people, address):
     image = make(ana, room)[0]
-    for path in (f"/api/images/{image['id']}", address("DELETE /api/styles/<style>")[1],
-                 address("DELETE /api/invites/<invite>")[1]):
+    for path in (
+        f"/api/images/{image['id']}",
+        address("DELETE /api/styles/<style>")[1],
+        address("DELETE /api/invites/<invite>")[1],
+    ):
         people["editor"].delete(path, status=204)
     reply = ana.post(f"/api/workspaces/{place}/messages", {"content": "hello"})["reply"]
     people["editor"].delete(f"/api/messages/{reply['id']}", status=204)
@@ -157,7 +160,10 @@ def test_a_deleted_workspace_is_gone_for_its_members(ana, room, people):
 def test_a_theme_is_its_makers_though_others_see_it_at_work(ana, place, people):
     theme = people["editor"].post("/api/themes", {"name": "Harbour", "base_prompt": "at the quay"})["theme"]
     assert refusal(ana, "PATCH", f"/api/workspaces/{place}", json={"theme_id": theme["id"]}) == (
-        422, "invalid", "theme_id")
+        422,
+        "invalid",
+        "theme_id",
+    )
     people["editor"].patch(f"/api/workspaces/{place}", {"theme_id": theme["id"]})
     assert ana.get(f"/api/workspaces/{place}/snapshot")["snapshot"]["themes"] == [theme]
     assert refusal(ana, "PATCH", f"/api/themes/{theme['id']}", json={"name": "Mine"})[:2] == (404, "not_found")
