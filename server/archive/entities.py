@@ -97,7 +97,7 @@ class Room(Row):
 
 class Failure(Row):
     kind: Name
-    message: Annotated[str, StringConstraints(max_length=2000), AfterValidator(storable)]
+    message: Text
 
 
 class Proposal(Row):
@@ -131,7 +131,7 @@ class Message(Row):
 
 
 class Axis(Row):
-    name: Words
+    name: Text
     options: Annotated[list[Text], Field(max_length=10_000)] = []
     nested: bool = False
 
@@ -164,7 +164,7 @@ class Image(Row):
     attempt: Small = 0
     prompt: Text
     negative: Text = ""
-    assignment: Annotated[dict[Words, Text], Field(max_length=1000)] = {}
+    assignment: Annotated[dict[Text, Text], Field(max_length=1000)] = {}
     model: Words
     connection: Label
     seed: Seed

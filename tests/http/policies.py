@@ -1,6 +1,7 @@
 """Who may use which door: the least role, and a body that is right. A door without a line here fails the tests.
 
-Roles: anyone, person (signed in), viewer, editor, owner of the workspace that the thing lies in; `maker` of a theme.
+Roles: anyone, person (signed in), viewer, editor, owner of the workspace that the thing lies in; `maker` of a theme or
+a transfer.
 """
 
 SMALL = {"model": "sketch", "prompt": "a fox", "width": 64, "height": 64, "steps": 1, "batch_size": 1}
@@ -58,6 +59,12 @@ ROUTES = {
     "POST /api/messages/<message>/retry": ("editor", {}),
     "POST /api/messages/<message>/stop": ("editor", {}),
     "PATCH /api/proposals/<proposal>": ("editor", {"status": "used"}),
+    "POST /api/workspaces/<workspace>/exports": ("editor", {}),
+    "POST /api/imports": ("person", {}),
+    "GET /api/transfers/<transfer>": ("maker", None),
+    "GET /api/transfers/<transfer>/file": ("maker", None),
+    "POST /api/transfers/<transfer>/confirm": ("maker", {}),
+    "DELETE /api/transfers/<transfer>": ("maker", None),
     "GET /media/<image>/original": ("viewer", None),
     "GET /media/<image>/thumb": ("viewer", None),
     "GET /media/<image>/download": ("viewer", None),

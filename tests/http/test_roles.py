@@ -13,6 +13,7 @@ from tests.http.policies import PAGES, ROUTES
 RANKS = ["viewer", "editor", "owner"]
 NOUNS = {"workspaces": "workspace", "themes": "theme", "invites": "invite", "styles": "style", "images": "image"}
 NOUNS |= {"generations": "generation", "messages": "message", "proposals": "proposal", "media": "image"}
+NOUNS |= {"transfers": "transfer"}
 
 
 def doors() -> set[str]:
@@ -59,6 +60,7 @@ def address(ana, place, picture, proposal, target):
         "theme": lambda: ana.post("/api/themes", {"name": "Coast"})["theme"]["id"],
         "style": lambda: ana.post(f"/api/workspaces/{place}/styles", {"name": "Ink"})["style"]["id"],
         "message": lambda: ana.post(f"/api/workspaces/{place}/messages", {"content": "hello"})["reply"]["id"],
+        "transfer": lambda: ana.post(f"/api/workspaces/{place}/exports")["transfer"]["id"],
         "invite": lambda: new_invite(ana, place)["id"],
         "token": lambda: new_invite(ana, place)["token"],
     }
