@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from jobs import transfers
+from jobs import mail, transfers
 from jobs.slots import slots
 from server.actions import recovery
 
@@ -10,6 +10,7 @@ from server.actions import recovery
 def start(app: Flask) -> None:
     slots.start(app, sweep, count=1, pause=app.extensions["emulsion"].upkeep_period)
     transfers.start(app)
+    mail.start(app)
 
 
 def sweep(worker_id: str) -> bool:

@@ -15,6 +15,7 @@ def create_app(config: Config, role: str = "web") -> Flask:
     from flask import Flask
 
     from server import extensions, logs
+    from server.mail import carrier
     from server.realtime.wind import Wind
 
     logs.configure(config.log_format)
@@ -38,6 +39,8 @@ def create_app(config: Config, role: str = "web") -> Flask:
         RATELIMIT_SWALLOW_ERRORS=True,
         RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=bool(config.redis_url),
     )
+    app.config.update(carrier.settings(config.mail_url, config.mail_from))
+    extensions.carrier.init_app(app)
     config.data_dir.mkdir(parents=True, exist_ok=True)
     extensions.db.init_app(app)
     extensions.migrate.init_app(app, extensions.db, directory="server/migrations", render_as_batch=True)

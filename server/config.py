@@ -42,6 +42,9 @@ class Config:
     billing_enabled: bool = False
     image_api: BackendSettings = BackendSettings()
     chat_api: BackendSettings = BackendSettings()
+    mail_url: str = field(default="", repr=False)
+    mail_from: str = ""
+    confirm_mail: bool = False
     log_format: str = "text"
     batch_cap: int = 64
     import_most: int = 4096 * 1024**2
@@ -54,6 +57,7 @@ class Config:
     presence_period: float = 10.0
     presence_lease: float = 30.0
     recheck_period: float = 30.0
+    brake: float = 1.0
     sketch_pace: float | None = None
     guide_pace: float | None = None
 
@@ -84,6 +88,16 @@ class Config:
     def transfers(self) -> Path:
         """Archives on their way out or in, a day at most."""
         return self.data_dir / "transfers"
+
+    @property
+    def home(self) -> str:
+        """Where people reach us, for links that leave the house; never taken from what a request claims."""
+        return (self.public_url or f"http://localhost:{self.port}").rstrip("/")
+
+    @property
+    def confirms_mail(self) -> bool:
+        """Addresses are confirmed where that is wanted and mail can be sent."""
+        return self.confirm_mail and bool(self.mail_url)
 
     def admits(self, origin: str, asked: str) -> bool:
         """Whether a page of `origin` may write; `asked` is the address that it wrote to."""
@@ -164,6 +178,9 @@ VARIABLES = {
     "CHAT_WORKERS": ("chat_workers", int),
     "CHAT_SLOTS": ("chat_slots", int),
     "BILLING_ENABLED": ("billing_enabled", switch),
+    "MAIL_URL": ("mail_url", str),
+    "MAIL_FROM": ("mail_from", str),
+    "CONFIRM_MAIL": ("confirm_mail", switch),
     "LOG_FORMAT": ("log_format", str.lower),
     "BATCH_CAP": ("batch_cap", int),
     "IMPORT_MAX_MB": ("import_most", megabytes),
@@ -176,6 +193,7 @@ VARIABLES = {
     "PRESENCE_SECONDS": ("presence_period", float),
     "PRESENCE_LEASE_SECONDS": ("presence_lease", float),
     "RECHECK_SECONDS": ("recheck_period", float),
+    "BRAKE_SECONDS": ("brake", float),
     "SKETCH_PACE": ("sketch_pace", float),
     "GUIDE_PACE": ("guide_pace", float),
 }

@@ -19,6 +19,7 @@ from redis.retry import Retry
 from sqlalchemy import MetaData, event
 
 from server.config import Config
+from server.mail.carrier import Carrier
 from server.storage.darkroom import Darkroom
 from server.storage.disk import Disk
 
@@ -89,6 +90,7 @@ def open_redis(url: str, **options) -> redis.Redis:
 redis_client = RedisClient()
 storage = Disk()
 darkroom = Darkroom()
+carrier = Carrier()
 
 
 def config() -> Config:

@@ -21,6 +21,7 @@ BELLS = {
     "images": Bell("jobs.images.next", "images"),
     "chat": Bell("jobs.chat.next", "chat"),
     "transfers": Bell("jobs.transfers.next", "upkeep"),
+    "mail": Bell("jobs.mail.next", "upkeep"),
 }
 MOST_RINGS = 8
 FORGOTTEN_AFTER = 60

@@ -1,10 +1,13 @@
 """The tables, their legal transitions and their queries; one noun a file."""
 
+from server.models.api_key import ApiKey
 from server.models.draft import Draft
 from server.models.event import WorkspaceEvent
 from server.models.generation import Generation
 from server.models.image import Image, ImageStar
 from server.models.ledger import ConnectionProbe, Lease, UsageDay
+from server.models.mail import Mail
+from server.models.mail_link import MailLink
 from server.models.message import Message, Proposal
 from server.models.theme import Style, Theme
 from server.models.transfer import Transfer
@@ -14,6 +17,7 @@ from server.models.workspace import RANKS, Invite, Membership, Workspace
 __all__ = [
     "COLORS",
     "RANKS",
+    "ApiKey",
     "ConnectionProbe",
     "Draft",
     "Generation",
@@ -21,6 +25,8 @@ __all__ = [
     "ImageStar",
     "Invite",
     "Lease",
+    "Mail",
+    "MailLink",
     "Membership",
     "Message",
     "Proposal",

@@ -1,15 +1,16 @@
 """User: an account with a plan; Session: one sign-in of it."""
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.extensions import db, now
-from server.models.columns import Id, UtcDateTime, new_id
+from server.models.columns import Id, UtcDateTime, iso, new_id
 
 COLORS = ("#7cc4ff", "#ff9db5", "#8be0a4", "#c9a7ff", "#ffd27a", "#6fe0d8", "#ff9f7a", "#b8c3d9")
+SEEN_EVERY = timedelta(minutes=5)
 
 
 def color_of(user_id: str) -> str:
@@ -18,6 +19,8 @@ def color_of(user_id: str) -> str:
 
 
 class User(db.Model):
+    """`deleted_at` is when its owner asked for deletion; `purged_at` when nothing but a nameless row was left."""
+
     __tablename__ = "users"
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
@@ -30,6 +33,14 @@ class User(db.Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     served_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    purged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may be used: nobody closed it, and its owner does not want it gone."""
+        return self.disabled_at is None and self.deleted_at is None
 
     def to_payload(self) -> dict:
         return {
@@ -56,8 +67,44 @@ class Session(db.Model):
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     user_agent: Mapped[str] = mapped_column(String(200), default="")
     address: Mapped[str] = mapped_column(String(64), default="")
+    last_seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     user: Mapped[User] = relationship(lazy="joined")
 
     @property
     def is_alive(self) -> bool:
-        return self.revoked_at is None and self.user.disabled_at is None
+        return self.revoked_at is None and self.user.is_open
+
+    @property
+    def seen_at(self) -> datetime:
+        return self.last_seen_at or self.created_at
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether it is time to note again that somebody uses it."""
+        return now() - self.seen_at > SEEN_EVERY
+
+    def to_payload(self) -> dict:
+        return {
+            "id": self.id,
+            "user_agent": self.user_agent,
+            "address": self.address,
+            "created_at": iso(self.created_at),
+            "last_seen_at": iso(self.seen_at),
+        }
+
+    @staticmethod
+    def alive():
+        """What a query must ask of sessions joined to their users."""
+        return Session.revoked_at.is_(None), User.disabled_at.is_(None), User.deleted_at.is_(None)
+
+    @staticmethod
+    def of_user(user_id: str) -> list["Session"]:
+        """The sign-ins that are open, the one used last first."""
+        query = select(Session).where(Session.user_id == user_id, Session.revoked_at.is_(None))
+        return sorted(db.session.scalars(query), key=lambda session: session.seen_at, reverse=True)
+
+    @staticmethod
+    def came_from(email: str, address: str) -> bool:
+        """Whether this account has been signed in to from this address before."""
+        query = select(Session.id).join(User).where(User.email == email.lower(), Session.address == address[:64])
+        return db.session.scalar(query.limit(1)) is not None

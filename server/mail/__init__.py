@@ -1,0 +1,1 @@
+"""Letters and how they leave: the words of each kind, and the way to the SMTP server."""

@@ -1,0 +1,100 @@
+"""The words of every letter; one template shows them as HTML, one as text."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import render_template
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Texts with `{facts}`: paragraphs before the button, the button with its path, paragraphs after it.
+
+    A letter that is `secret` lets in whoever reads it.
+    """
+
+    subject: str
+    before: tuple[str, ...]
+    button: str = ""
+    path: str = ""
+    after: tuple[str, ...] = ()
+    secret: bool = False
+
+
+@dataclass(frozen=True)
+class Written:
+    subject: str
+    text: str
+    html: str
+
+
+NOT_YOU = "It was not you? Then nothing has changed and there is nothing to do."
+LETTERS = {
+    "reset": Letter(
+        "Choose a new password",
+        (
+            "Someone asked for a new password for {email}, on {at}. "
+            "If that was you, the button below works once, for 30 minutes.",
+        ),
+        "Choose a new password",
+        "/reset#{token}",
+        (NOT_YOU,),
+        secret=True,
+    ),
+    "confirm": Letter(
+        "Confirm your address",
+        ("Somebody gave {email} as the address of an account, on {at}. If that was you, press the button.",),
+        "Confirm this address",
+        "/confirm#{token}",
+        ("It was not you? Then do nothing, and the address stays unconfirmed.",),
+        secret=True,
+    ),
+    "already": Letter(
+        "You already have an account",
+        ("Someone, perhaps you, tried to make an account with {email}, on {at}. There is one already: log in to it.",),
+        "Log in",
+        "/login",
+        (NOT_YOU,),
+    ),
+    "password_changed": Letter(
+        "Your password was changed",
+        ("The password of {email} was changed on {at}. Every other device was signed out.",),
+        "Go to your account",
+        "/account/security",
+        ("It was not you? Choose a new password at once: {home}/forgot",),
+    ),
+    "address_changed": Letter(
+        "Your address was changed",
+        ("The account of {email} now belongs to the address {new}, since {at}. Mail goes there from now on.",),
+        after=("It was not you? Write to whoever runs this Emulsion.",),
+    ),
+    "leaving": Letter(
+        "Your account will be deleted",
+        (
+            "As you asked, the account of {email} will be deleted on {until}. Until then nothing is lost.",
+            "Do you want to keep it? Log in before that day.",
+        ),
+        "Log in and keep it",
+        "/login",
+    ),
+}
+
+
+def write(kind: str, facts: dict, home: str) -> Written:
+    """The letter of a kind; `facts` fill its texts, `home` is the address that its links begin with."""
+    letter = LETTERS[kind]
+    facts = {"home": home, **facts}
+    filled = {
+        "subject": letter.subject.format_map(facts),
+        "before": [text.format_map(facts) for text in letter.before],
+        "button": letter.button,
+        "link": home + letter.path.format_map(facts) if letter.button else "",
+        "after": [text.format_map(facts) for text in letter.after],
+        "place": urlsplit(home).netloc,
+    }
+    html, text = (render_template(f"mails/letter.{form}", **filled) for form in ("html", "txt"))
+    return Written(filled["subject"][:200], text, html)
+
+
+def is_secret(kind: str) -> bool:
+    return LETTERS[kind].secret
