@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.harness.browser import Desk
 from tests.harness.client import Client
+from tests.harness.making import ask as ask_for
 
 TWELVE = "a {red|blue|green} fox in {rain|snow}, {day|night}"
 PHONE = {"width": 390, "height": 844}
@@ -149,6 +150,10 @@ def test_a_proposal_decided_by_one_is_decided_for_everyone(place: Place, person)
     expect(offers(ben_tab).nth(1)).to_contain_text("Ada dismissed it")
     ada_tab.get_by_role("button", name="Undo").click()
     expect(offers(ben_tab).nth(1).get_by_role("button", name="Use prompt")).to_be_visible()
+    write(ada_tab, "an owl")
+    offers(ada_tab).nth(2).get_by_role("button", name="More").press("Enter")
+    ada_tab.get_by_role("button", name="Append to my prompt").press("Enter")
+    expect(ada_tab.locator("#prompt")).to_have_value(f"an owl, {proposals[2]['prompt']}")
 
 
 def test_generating_a_proposal_says_who_made_how_many(place: Place, person):
@@ -250,3 +255,50 @@ def test_on_a_phone_the_bottom_bar_opens_the_panel(place: Place):
     expect(tab.locator("#prompt")).to_be_hidden()
     tab.locator("make-bar").get_by_role("button", name="Generate 3").click()
     expect(tab.get_by_role("button", name="Yes, generate 3")).to_be_visible()
+
+
+def test_on_a_phone_the_panel_makes_way_for_the_pictures(place: Place):
+    tab = place.tab(viewport=PHONE)
+    tab.get_by_role("link", name="Prompt and chat").click()
+    write(tab, "a red fox")
+    tab.locator(".go").click()
+    expect(tab.locator("#prompt")).to_be_hidden()
+    expect(tab.locator(".tile[data-key]")).to_be_in_viewport()
+    expect(tab.locator(".makebar-text")).to_have_text("a red fox")
+
+
+def test_pictures_are_dragged_into_the_talk_and_opened_there(place: Place):
+    tab = place.tab()
+    (image,) = ask_for(place.ada, place.id, "a blue fox")["images"]
+    tile, chips = tab.locator(".tile[data-state=ready] .tile-open"), tab.locator(".attached-pic")
+    tile.drag_to(tab.locator("#say"))
+    expect(chips).to_have_count(1)
+    chips.get_by_role("button", name="Leave out").click()
+    expect(chips).to_have_count(0)
+    tile.hover()
+    tab.get_by_role("button", name="More", exact=True).click()
+    tab.get_by_role("button", name="Ask about it").click()
+    expect(chips).to_have_count(1)
+    expect(tab.locator("#say")).to_be_focused()
+    say(tab, "the same at dusk")
+    expect(chips).to_have_count(0)
+    tab.locator(".msg-me:not(.is-pending) .msg-pic").click()
+    expect(tab.locator("dialog.lb")).to_be_visible()
+    tab.keyboard.press("Escape")
+    tile.drag_to(tab.locator("#prompt"))
+    expect(tab.locator("#prompt")).to_have_value("a blue fox")
+    assert place.messages()[-1]["image_ids"] == [image["id"]]
+
+
+def test_the_height_of_the_prompt_is_mine_to_choose(place: Place):
+    tab = place.tab()
+    prompt, divider = tab.locator("#prompt"), tab.get_by_role("separator", name="Height of the prompt")
+    before = prompt.bounding_box()["height"]
+    divider.press("ArrowUp")
+    divider.press("ArrowUp")
+    chosen = prompt.bounding_box()["height"]
+    assert chosen > before + 20
+    expect(divider).to_have_attribute("aria-valuenow", f"{chosen:.0f}")
+    tab.reload()
+    expect(tab.locator(".go")).to_be_enabled()
+    assert prompt.bounding_box()["height"] == chosen

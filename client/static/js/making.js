@@ -27,6 +27,7 @@ export async function submit(body, n) {
   wish("generate:sent");
   try {
     await app.commands.generate(body, n);
+    wish("generate:accepted");
   } catch (error) {
     wish("generate:failed", error);
   }

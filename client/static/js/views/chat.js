@@ -1,10 +1,12 @@
 /** The chat: messages, the composer, who is writing, the choice of the language model. */
 
 import { app } from "../app.js";
-import { $, keyed, setText } from "../dom.js";
+import { $, keyed, setText, wish } from "../dom.js";
 import { isMe, names, personOf } from "../people.js";
 import { throttle } from "../timing.js";
+import { Attached } from "./attached.js";
 import { createMessage, updateMessage } from "./message.js";
+import { receive } from "./picture-drag.js";
 import { pick } from "./pop-list.js";
 
 const MODEL_KEY = "chat-model";
@@ -25,6 +27,7 @@ class ChatView extends HTMLElement {
     this.pill.addEventListener("click", () => this.scroller.scrollTo({ top: 0, behavior: "smooth" }));
     this.scroller.addEventListener("scroll", () => this.#away() || (this.pill.hidden = true), { passive: true });
     this.#listenToComposer();
+    this.#listenToPictures();
     pick($("#pop-chat-model"), {
       items: () => this.#chatModels(),
       isChosen: (model) => model.id === this.#model()?.id,
@@ -59,6 +62,15 @@ class ChatView extends HTMLElement {
     });
   }
 
+  #listenToPictures() {
+    this.attached = new Attached($(".attached", this), () => this.#renderComposer());
+    receive($(".composer", this), (image) => this.attached.add(image));
+    document.addEventListener("chat:ask", ({ detail }) => {
+      wish("panel:open", { focus: "#say" });
+      this.attached.add(detail.image);
+    });
+  }
+
   #render() {
     const messages = inOrder(app.store.state.messages.values());
     const grown = messages.some((message) => !this.#read.has(message.id));
@@ -86,7 +98,7 @@ class ChatView extends HTMLElement {
   }
 
   #renderComposer() {
-    const stoppable = this.#streaming() && !this.said.value.trim();
+    const stoppable = this.#streaming() && !this.said.value.trim() && !this.attached.ids.length;
     $(".composer-stop", this).hidden = !stoppable;
     $(".composer-send", this).hidden = Boolean(stoppable);
     this.scroller.setAttribute("aria-busy", Boolean(this.#streaming()));
@@ -123,15 +135,17 @@ class ChatView extends HTMLElement {
 
   async #send() {
     const content = this.said.value.trim();
-    if (!content) return;
+    if (!content) return this.said.focus();
+    const image_ids = this.attached.take();
     this.said.value = "";
     this.#rest();
     this.#fail("");
     this.scroller.scrollTop = 0;
     try {
-      await app.commands.sendMessage({ content, model: this.#model()?.id });
+      await app.commands.sendMessage({ content, model: this.#model()?.id, image_ids });
     } catch (error) {
       if (!this.said.value) this.said.value = content;
+      this.attached.putBack(image_ids);
       this.#fail(error.message);
     }
     this.#renderComposer();

@@ -16,11 +16,12 @@ export function openTileMenu(tile, anchor, tablet) {
     use: editable,
     retry: editable && ended,
     vary: editable && ready && canVary(state, tile.image),
+    ask: editable && ready,
     copy: true,
     save: ready,
     delete: editable,
   };
-  open($("#tile-menu"), anchor, shown, (what) => tablet.act(what, tile));
+  openMenu($("#tile-menu"), anchor, shown, (what) => tablet.act(what, tile));
 }
 
 export function openBatchMenu(batch, anchor) {
@@ -32,12 +33,13 @@ export function openBatchMenu(batch, anchor) {
     retry: () => acts.retryBatch(generation),
     cancel: () => acts.cancelBatch(generation),
   };
-  open($("#batch-menu"), anchor, shown, (what) => run[what]());
+  openMenu($("#batch-menu"), anchor, shown, (what) => run[what]());
 }
 
 export const canVary = (state, image) => Boolean(modelOf(state, image.model)?.capabilities.img2img);
 
-function open(menu, anchor, shown, act) {
+/** Opens a menu beside its anchor with the items that `shown` names; `act(name)` gets the one chosen. */
+export function openMenu(menu, anchor, shown, act) {
   for (const item of menu.querySelectorAll("[data-do]")) item.hidden = !shown[item.dataset.do];
   menu.onclick = ({ target }) => {
     const item = target.closest("[data-do]");

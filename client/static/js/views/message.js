@@ -5,6 +5,7 @@ import { $, clone, keyed, setText, wish } from "../dom.js";
 import { markdown } from "../markdown.js";
 import { clock, isMe, personOf, wear } from "../people.js";
 import { throttle } from "../timing.js";
+import { showPictures } from "./message-pictures.js";
 import { createProposal, updateProposal } from "./proposal.js";
 
 const RENDER_MS = 100;
@@ -19,6 +20,7 @@ export function createMessage(message) {
 export function updateMessage(el, message) {
   if (message.role === "assistant") return updateReply(el, message);
   setText(el, "content", message.content);
+  showPictures(el, message.image_ids);
   el.classList.toggle("is-pending", Boolean(message.pending));
   if (isMe(message.author_id)) return;
   const person = personOf(message.author_id);

@@ -1,12 +1,13 @@
 /** The Control Panel: its width, its hiding, its opening on a phone, and the views inside it. */
 
 import { app } from "../app.js";
-import { $, $$, setAttr, wish } from "../dom.js";
+import { $, $$, wish } from "../dom.js";
 import { DraftKeeper, shelfFor } from "../draft-keeper.js";
+import { Grip } from "./grip.js";
 
-const WIDTH_KEY = "panel-width";
 const HIDDEN_KEY = "panel-hidden";
 const [NARROWEST, WIDEST] = [320, 440];
+const [LOWEST, CHAT_KEEPS] = [84, 140];
 const wide = matchMedia("(min-width: 1024px)");
 
 app.draft = new DraftKeeper({
@@ -22,14 +23,12 @@ addEventListener("pagehide", () => app.draft.flush());
 
 class ControlPanel extends HTMLElement {
   connectedCallback() {
-    this.grip = $(".panel-grip", this);
-    this.#size(Number(localStorage.getItem(WIDTH_KEY)));
+    this.#grips();
     this.#hide(localStorage.getItem(HIDDEN_KEY) === "yes");
-    this.grip.addEventListener("pointerdown", (event) => this.#drag(event));
-    this.grip.addEventListener("keydown", (event) => this.#nudge(event));
     $(".panel-close", this).addEventListener("click", (event) => this.#close(event));
     $(".panel-shade").addEventListener("click", (event) => this.#close(event));
-    document.addEventListener("panel:open", () => this.#open());
+    document.addEventListener("panel:open", ({ detail }) => this.#open(detail?.focus));
+    document.addEventListener("generate:accepted", () => this.#slideAway());
     document.addEventListener("panel:toggle", () => this.#hide(!document.body.classList.contains("is-panel-hidden")));
     document.addEventListener("keydown", (event) => this.#key(event));
     app.store.watch(["me"], (state) => this.#allow(state.me.role));
@@ -43,17 +42,42 @@ class ControlPanel extends HTMLElement {
     $(".composer", this).hidden = looking;
   }
 
-  #open() {
+  /** Two sizes are the person's: the panel's width, and the height of the prompt under the chat. */
+  #grips() {
+    const [root, prompt, chat] = [document.documentElement, $("#prompt", this), $(".chat-scroll", this)];
+    new Grip($(".panel-grip", this), {
+      key: "panel-width",
+      axis: "x",
+      size: () => this.offsetWidth,
+      bounds: () => [NARROWEST, WIDEST],
+      show: (px) => (px ? root.style.setProperty("--rail", `${px}px`) : root.style.removeProperty("--rail")),
+    });
+    new Grip($(".make-grip", this), {
+      key: "prompt-height",
+      axis: "y",
+      size: () => prompt.offsetHeight,
+      bounds: () => [LOWEST, Math.max(LOWEST, prompt.offsetHeight + chat.offsetHeight - CHAT_KEEPS)],
+      show: (px) =>
+        px ? this.style.setProperty("--prompt-high", `${px}px`) : this.style.removeProperty("--prompt-high"),
+    });
+  }
+
+  #open(focus = "#prompt") {
     if (wide.matches) this.#hide(false);
     else this.classList.add("is-open");
-    $("#prompt").focus();
+    $(focus).focus();
   }
 
   #close(event) {
     event.preventDefault();
+    this.#slideAway();
+    $(".makebar-prompt")?.focus();
+  }
+
+  /** On a phone the panel covers the pictures; beside them it stays where it is. */
+  #slideAway() {
     this.classList.remove("is-open");
     if (location.hash === "#panel") location.hash = "main";
-    $(".makebar-prompt")?.focus();
   }
 
   #key(event) {
@@ -73,27 +97,6 @@ class ControlPanel extends HTMLElement {
   #hide(hidden) {
     document.body.classList.toggle("is-panel-hidden", hidden);
     localStorage.setItem(HIDDEN_KEY, hidden ? "yes" : "no");
-  }
-
-  #size(width) {
-    if (!width) return;
-    const fit = Math.round(Math.min(WIDEST, Math.max(NARROWEST, width)));
-    document.documentElement.style.setProperty("--rail", `${fit}px`);
-    setAttr(this.grip, "aria-valuenow", fit);
-    localStorage.setItem(WIDTH_KEY, fit);
-  }
-
-  #drag(event) {
-    event.preventDefault();
-    this.grip.setPointerCapture(event.pointerId);
-    const move = ({ clientX }) => this.#size(clientX - this.getBoundingClientRect().left);
-    this.grip.addEventListener("pointermove", move);
-    this.grip.addEventListener("pointerup", () => this.grip.removeEventListener("pointermove", move), { once: true });
-  }
-
-  #nudge(event) {
-    const step = { ArrowLeft: -10, ArrowRight: 10 }[event.key];
-    if (step) this.#size(this.getBoundingClientRect().width + step);
   }
 }
 

@@ -36,6 +36,9 @@ export const cancelBatch = (generation) => attempt(() => app.commands.cancelGene
 
 export const isStarred = (image) => image.starred_by.includes(app.store.state.me.user_id);
 
+/** Puts the picture beside the message one is writing. */
+export const ask = (image) => wish("chat:ask", { image });
+
 /** Fills the prompt with what the person had typed for this picture. */
 export function use(image) {
   const generation = app.store.state.generations.get(image.generation_id);

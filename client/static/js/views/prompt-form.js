@@ -7,6 +7,8 @@ import { modelOf } from "../draft.js";
 import { painted, spansOf } from "../ink.js";
 import { bodyOfDraft, imagesOf, make } from "../making.js";
 import { grouped, images, left, leftWords, resetWords } from "../price.js";
+import { use } from "./picture-acts.js";
+import { receive } from "./picture-drag.js";
 import { PromptHistory, templatesOf } from "../prompt-history.js";
 import { read } from "../reading.js";
 
@@ -27,6 +29,7 @@ class PromptForm extends HTMLElement {
       box.addEventListener("keydown", (event) => this.#key(event, box));
       box.addEventListener("scroll", () => (box.previousElementSibling.scrollTop = box.scrollTop), { passive: true });
     }
+    receive(this.prompt.parentElement, use);
     $(".make-count", this).addEventListener("click", () => this.#ask());
     document.addEventListener("keydown", (event) => this.#shortcut(event));
     document.addEventListener("prompt:use", ({ detail }) => this.#use(detail));

@@ -9,6 +9,8 @@ import { clock, personOf, wear } from "../people.js";
 import { images, proposalPrice } from "../price.js";
 import { debounce } from "../timing.js";
 import { addedSpans, diffWords } from "../word-diff.js";
+import { openMenu } from "./menus.js";
+import { copy } from "./picture-acts.js";
 
 const DIFF_MS = 250;
 const ALIKE = 0.25;
@@ -19,7 +21,10 @@ export function createProposal(proposal) {
   el.unwatch = app.store.watch(["prompt", "session", "models"], () =>
     el.isConnected ? el.renderSoon() : el.unwatch(),
   );
-  el.addEventListener("click", (event) => ACTS[event.target.closest("[data-act]")?.dataset.act]?.(el));
+  el.addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-act]");
+    if (button) ACTS[button.dataset.act](el, button);
+  });
   return el;
 }
 
@@ -36,12 +41,17 @@ export function updateProposal(el, proposal) {
 
 const ACTS = {
   use: (el) => take(el, el.proposal.prompt),
-  append: (el) => (wish("prompt:append", { text: el.proposal.prompt }), decide(el, "used")),
   generate: (el) => make(bodyOf(el.proposal)),
   dismiss: (el) => decide(el, "dismissed"),
   edit: (el) => edit(el, true),
   leave: (el) => edit(el, false),
+  more: (el, button) => openMenu($("#offer-menu"), button, MENU, (what) => MENU[what](el)),
   take: (el) => (take(el, $("textarea", el).value), edit(el, false)),
+};
+
+const MENU = {
+  append: (el) => (wish("prompt:append", { text: el.proposal.prompt }), decide(el, "used")),
+  copy: (el) => copy(el.proposal.prompt),
 };
 
 function take(el, text) {

@@ -9,6 +9,7 @@ import * as acts from "./picture-acts.js";
 import { Arrivals } from "./arrivals.js";
 import { createBatch, updateBatch } from "./batch.js";
 import { openBatchMenu, openTileMenu } from "./menus.js";
+import { carry } from "./picture-drag.js";
 import { Selection } from "./selection.js";
 import { watchKeys } from "./tile-keys.js";
 
@@ -42,6 +43,7 @@ class PictureTablet extends HTMLElement {
     this.addEventListener("click", (event) => this.#click(event));
     this.addEventListener("change", (event) => event.target.matches(".tile-pick") && this.#pick(event.target));
     this.addEventListener("contextmenu", (event) => this.#press(event));
+    this.addEventListener("dragstart", (event) => this.#carry(event));
     watchKeys(this);
     setInterval(() => $('.tile[data-state="running"]', this) && this.#render(), SECOND);
     setInterval(() => this.#render(), 30 * SECOND);
@@ -203,6 +205,11 @@ class PictureTablet extends HTMLElement {
     if (!tile?.image || !matchMedia("(hover: none)").matches) return;
     event.preventDefault();
     openTileMenu(tile, tile, this);
+  }
+
+  #carry(event) {
+    const image = event.target.closest(".tile-open")?.closest(".tile").image;
+    if (image) carry(event, image);
   }
 
   #onBatch(event, batch, what) {
