@@ -1,5 +1,6 @@
 """What every test may ask for: the running product, people, rooms and a real browser."""
 
+import contextlib
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -54,6 +55,20 @@ def person(product: Product) -> Iterator[Callable[[str], Client]]:
     yield make
     for client in clients:
         client.close()
+
+
+@pytest.fixture(scope="module")
+def someone(product: Product) -> Iterator[Callable[[str], Client]]:
+    """`someone("Ada")` has a fresh account and is signed in until the file is done."""
+    with contextlib.ExitStack() as stack:
+
+        def make_one(name: str) -> Client:
+            client = Client(product.base_url)
+            stack.callback(client.close)
+            client.register(name)
+            return client
+
+        yield make_one
 
 
 @pytest.fixture

@@ -12,20 +12,6 @@ from tests.harness.room import Room
 
 
 @pytest.fixture(scope="module")
-def someone(product: Product) -> Iterator[Callable[[str], Client]]:
-    """`someone("Ada")` has a fresh account and is signed in until the file is done."""
-    with contextlib.ExitStack() as stack:
-
-        def make_one(name: str) -> Client:
-            client = Client(product.base_url)
-            stack.callback(client.close)
-            client.register(name)
-            return client
-
-        yield make_one
-
-
-@pytest.fixture(scope="module")
 def ana(someone) -> Client:
     return someone("Ana")
 
@@ -65,8 +51,8 @@ def nobody(product) -> Iterator[Client]:
 
 @pytest.fixture(scope="session")
 def till(tmp_path_factory) -> Iterator[Product]:
-    """A fresh installation that bills."""
-    own = Product(tmp_path_factory.mktemp("till"), BILLING_ENABLED="1", SKETCH_PACE="0")
+    """A fresh installation that bills, and looks often whether its sockets are still signed in."""
+    own = Product(tmp_path_factory.mktemp("till"), BILLING_ENABLED="1", SKETCH_PACE="0", RECHECK_SECONDS="0.3")
     try:
         yield own.start()
     finally:

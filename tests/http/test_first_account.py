@@ -4,6 +4,8 @@ import sqlite3
 
 import pytest
 
+from tests.harness.wire import Wire
+
 
 @pytest.fixture(scope="module")
 def sample(first) -> dict:
@@ -53,3 +55,12 @@ def test_each_sign_in_is_a_row_that_logging_out_revokes(till, free):
     assert alive(user) == 2
     tess.post("/api/auth/logout", status=204)
     assert alive(user) == 1
+
+
+def test_a_socket_outlives_its_sign_in_by_one_period_even_if_the_word_was_lost(till, free):
+    ida = free("Ida")
+    wire = Wire.of(ida)
+    with sqlite3.connect(till.data_dir / "emulsion.db", timeout=10) as database:
+        database.execute("UPDATE sessions SET revoked_at = '2026-01-01 00:00:00' WHERE user_id = ?", (ida.user["id"],))
+    assert wire.hear("41")
+    wire.close()

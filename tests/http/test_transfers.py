@@ -91,8 +91,16 @@ def test_only_an_inspected_import_can_be_confirmed(ana, exported):
     assert refusal(ana, "POST", f"/api/transfers/{exported['id']}/confirm", json={})[:2] == (409, "conflict")
 
 
-@pytest.mark.parametrize("options", [{"json": {}}, {"data": {"file": "text"}}, {"content": b"x"},
-                                     {"files": [("file", b"a"), ("file", b"b")]}, {"files": {"other": b"a"}}])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"json": {}},
+        {"data": {"file": "text"}},
+        {"content": b"x"},
+        {"files": [("file", b"a"), ("file", b"b")]},
+        {"files": {"other": b"a"}},
+    ],
+)
 def test_an_upload_without_one_file_is_refused(product, ana, options):
     assert refusal(ana, "POST", "/api/imports", **options) == (422, "invalid", "file")
     assert not [path for path in (product.data_dir / "transfers").iterdir() if path.name.startswith(".upload")]
