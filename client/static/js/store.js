@@ -30,6 +30,7 @@ export class Store {
       streams: new Map(),
       progress: new Map(),
       places: new Map(),
+      sheets: new Map(),
       nextServed: null,
       models: [],
       queue: { mine: 0, all: 0 },

@@ -1,11 +1,13 @@
 // One batch on the Tablet: its header in words and its tiles in balanced columns.
 
-import { $, clone, keyed, setAttr, setText } from "../dom.js";
+import { $, $$, clone, keyed, setAttr, setText } from "../dom.js";
 import { macroSpans, painted } from "../ink.js";
 import { personOf, wear } from "../people.js";
 import { canEdit, isUnfinished, modelOf } from "../pictures.js";
+import { canBeRead } from "../sheet.js";
 import { ago } from "../timing.js";
 import { batchState, plural } from "../words.js";
+import { hideSheet, showSheet, viewOf } from "./sheet.js";
 import { createTile, updateTile } from "./tile.js";
 
 export function createBatch({ generation }) {
@@ -23,13 +25,28 @@ export function updateBatch(batch, { generation, images }, state) {
   const grid = $(".grid", batch);
   setAttr(grid, "aria-label", plural(images.length, "image"));
   setShape(batch, grid, images);
+  const asSheet = showReading(batch, generation, images);
   keyed(
     grid,
-    images,
+    asSheet ? [] : images,
     (image) => image.index,
     createTile,
     (tile, image) => updateTile(tile, image, state),
   );
+  grid.hidden = asSheet;
+  if (asSheet) showSheet(batch.sheet, batch, state);
+  else if (batch.sheet.tiles) hideSheet(batch.sheet);
+}
+
+/** Offers the contact sheet where there is an axis; tells whether the batch is read as one now. */
+function showReading(batch, generation, images) {
+  batch.sheet ??= $(".batch-sheet", batch);
+  batch.canBeRead = canBeRead(generation, images);
+  const asSheet = batch.canBeRead && viewOf(generation.id).on;
+  $(".batch-read", batch).hidden = !batch.canBeRead;
+  for (const button of $$(".batch-read .btn", batch))
+    setAttr(button, "aria-pressed", String((button.dataset.do === "as-sheet") === asSheet));
+  return asSheet;
 }
 
 function showHead(batch, generation, images, state) {

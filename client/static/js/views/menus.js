@@ -1,10 +1,11 @@
 // The menus behind ⋯ of a tile and of a batch.
 
 import { app } from "../app.js";
-import { $ } from "../dom.js";
+import { $, setText } from "../dom.js";
 import { canEdit, modelOf } from "../pictures.js";
 import * as acts from "./picture-acts.js";
 import { openBeside } from "./place.js";
+import { swapSheet, toggleSheet, viewOf } from "./sheet.js";
 
 export function openTileMenu(tile, anchor, tablet) {
   const { state } = app.store;
@@ -25,15 +26,29 @@ export function openTileMenu(tile, anchor, tablet) {
 }
 
 export function openBatchMenu(batch, anchor) {
-  const { generation } = batch;
-  const shown = { use: canEdit(app.store.state), copy: true, retry: batch.canRetry, cancel: batch.canCancel };
+  const { generation } = batch,
+    menu = $("#batch-menu"),
+    { on } = viewOf(generation.id);
+  const shown = {
+    use: canEdit(app.store.state),
+    copy: true,
+    retry: batch.canRetry,
+    sheet: batch.canBeRead,
+    swap: batch.canBeRead && on,
+    picture: batch.canBeRead,
+    cancel: batch.canCancel,
+  };
+  setText(menu, "sheet", on ? "Show as grid" : "Show as contact sheet");
   const run = {
     use: () => acts.usePrompt(generation),
     copy: () => acts.copy(generation.template),
     retry: () => acts.retryBatch(generation),
+    sheet: () => toggleSheet(generation.id),
+    swap: () => swapSheet(generation.id),
+    picture: async () => (await import("./sheet-picture.js")).savePicture(batch),
     cancel: () => acts.cancelBatch(generation),
   };
-  openMenu($("#batch-menu"), anchor, shown, (what) => run[what]());
+  openMenu(menu, anchor, shown, (what) => run[what]());
 }
 
 export const canVary = (state, image) => Boolean(modelOf(state, image.model)?.capabilities.img2img);

@@ -11,6 +11,7 @@ import { createBatch, updateBatch } from "./batch.js";
 import { openBatchMenu, openTileMenu } from "./menus.js";
 import { carry } from "./picture-drag.js";
 import { Selection } from "./selection.js";
+import { toggleSheet } from "./sheet.js";
 import { watchKeys } from "./tile-keys.js";
 
 const TOPICS = [
@@ -21,6 +22,7 @@ const TOPICS = [
   "presence",
   "progress",
   "places",
+  "sheets",
   "me",
   "images_total",
   "workspace",
@@ -216,6 +218,7 @@ class PictureTablet extends HTMLElement {
     if (event.target.closest(".batch-copy")) acts.copy(batch.generation.template);
     else if (what === "retry") acts.retryBatch(batch.generation);
     else if (what === "use") acts.usePrompt(batch.generation);
+    else if (what === "as-grid" || what === "as-sheet") toggleSheet(batch.generation.id, what === "as-sheet");
     else if (what === "more") openBatchMenu(batch, event.target.closest("[data-do]"));
   }
 
