@@ -7,7 +7,6 @@ import structlog
 from redis import RedisError
 from rq import Queue, SimpleWorker
 from rq.serializers import JSONSerializer
-from rq.timeouts import BaseDeathPenalty
 
 from server.extensions import open_redis
 
@@ -17,24 +16,24 @@ RETRY = 1.0
 WORKER_TTL = 45
 
 
-class NoPenalty(BaseDeathPenalty):
-    """A job here sets a flag: it needs no alarm, and alarms work in main threads only."""
-
-    def setup_death_penalty(self):
-        pass
-
-    def cancel_death_penalty(self):
-        pass
-
-
 class Doorbell(SimpleWorker):
     """Runs the jobs of its queue in place. Signals and remote commands are none of its business."""
 
-    death_penalty_class = NoPenalty
     exponential_backoff_factor = 1.0
 
     def _install_signal_handlers(self):
         pass
+
+    def execute_job(self, job, queue):
+        """Ring, and forget it: the registries and results of RQ would take longer than the ringing."""
+        try:
+            job.func()
+        except Exception:
+            log.exception("a bell is broken", queue=queue.name)
+        with self.connection.pipeline(transaction=False) as pipe:
+            pipe.lrem(queue.intermediate_queue_key, 1, job.id)
+            pipe.delete(job.key)
+            pipe.execute()
 
     def subscribe(self):
         pass
