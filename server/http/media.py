@@ -1,10 +1,10 @@
 """The bytes of an image, to members only."""
 
-from flask import Blueprint, request, send_file
+from flask import Blueprint, Response, request, send_file
 
 from server.actions import access
 from server.errors import Invalid, NotFound
-from server.extensions import storage
+from server.extensions import config, storage
 from server.http.body import id_of, me
 from server.models import Image
 
@@ -49,4 +49,16 @@ def _send(key: str, media_type: str, etag: str, name: str | None = None):
         path, mimetype=media_type, etag=etag, conditional=True, as_attachment=name is not None, download_name=name
     )
     response.headers["Cache-Control"] = FOREVER
-    return response
+    return _by_the_proxy(response, key) if config().media_accel else response
+
+
+def _by_the_proxy(response: Response, key: str) -> Response:
+    """Let nginx send the file (X-Accel-Redirect); who may have it was decided here."""
+    if response.status_code == 304:
+        return response
+    response.close()
+    handed = Response(status=200, headers=response.headers)
+    for name in ("Content-Length", "Content-Range", "Accept-Ranges"):
+        handed.headers.pop(name, None)
+    handed.headers["X-Accel-Redirect"] = config().media_accel + key
+    return handed
