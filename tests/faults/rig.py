@@ -1,0 +1,117 @@
+"""A product to be broken, somebody who keeps changing things in it, and what every tab must then agree on."""
+
+import itertools
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+from tests.harness.client import Client
+from tests.harness.product import Product
+from tests.harness.swarm import Swarm
+
+QUICK = {"LEASE_SECONDS": "1.5", "UPKEEP_SECONDS": "0.2", "SWEEP_SECONDS": "0.5", "HEAD_SECONDS": "1"}
+
+
+class Producer(threading.Thread):
+    """Renames a workspace at a steady rate; `acked` are the names that were answered with success."""
+
+    numbers = itertools.count()
+
+    def __init__(self, person: Client, workspace_id: str, rate: float):
+        super().__init__(daemon=True)
+        self.client, self.path, self.rate = beside(person), f"/api/workspaces/{workspace_id}", rate
+        self.acked: list[str] = []
+        self.failed = 0
+        self.slowest = 0.0
+        self.enough = threading.Event()
+
+    def run(self) -> None:
+        begun = time.monotonic()
+        for turn in itertools.count():
+            if self.enough.wait(max(0.0, begun + turn / self.rate - time.monotonic())):
+                return
+            self.rename(f"{next(self.numbers)} {time.monotonic():.6f}")
+
+    def rename(self, name: str) -> None:
+        asked = time.monotonic()
+        try:
+            answer = self.client.raw("PATCH", self.path, json={"name": name})
+        except httpx.HTTPError:
+            self.failed += 1
+            return
+        self.slowest = max(self.slowest, time.monotonic() - asked)
+        if answer.is_success:
+            self.acked.append(name)
+        else:
+            self.failed += 1
+
+    def stop(self) -> None:
+        self.enough.set()
+        self.join(20)
+        self.client.close()
+
+
+def beside(person: Client) -> Client:
+    """Another connection of the same person."""
+    other = Client(person.base_url)
+    other.http.cookies.update(person.http.cookies)
+    other.user, other.csrf_token = person.user, person.token()
+    return other
+
+
+@contextmanager
+def product(**settings: str) -> Iterator[Product]:
+    with tempfile.TemporaryDirectory() as folder:
+        started = Product(Path(folder), **settings)
+        try:
+            yield started.start()
+        finally:
+            started.discard()
+
+
+@contextmanager
+def somebody(at: Product, name: str = "Ada") -> Iterator[Client]:
+    person = Client(at.base_url)
+    try:
+        person.register(name)
+        yield person
+    finally:
+        person.close()
+
+
+@contextmanager
+def swarm(base_url: str, kind: type[Swarm] = Swarm) -> Iterator[Swarm]:
+    tabs = kind(base_url)
+    try:
+        yield tabs
+    finally:
+        tabs.close()
+
+
+@contextmanager
+def renaming(person: Client, workspace_id: str, producers: int, rate: float) -> Iterator[list[Producer]]:
+    """Producers at work; they have stopped when the block ends."""
+    working = [Producer(person, workspace_id, rate) for _ in range(producers)]
+    for producer in working:
+        producer.start()
+    try:
+        yield working
+    finally:
+        for producer in working:
+            producer.stop()
+
+
+def head_of(person: Client, workspace_id: str) -> int:
+    """The number of the last event of a workspace."""
+    return person.get(f"/api/workspaces/{workspace_id}/snapshot")["snapshot"]["seq"]
+
+
+def lost(tabs: Swarm, workspace_id: str, acked: list[str]) -> int:
+    """How many changes that were answered with success nobody saw as events."""
+    seen = tabs.book.names[workspace_id]
+    return sum(name not in seen for name in acked)
