@@ -21,6 +21,25 @@ class BackendSettings:
 
 
 @dataclass(frozen=True)
+class StripeSettings:
+    """`STRIPE_*`; two webhook secrets while one is being replaced by the other; `api_base` is empty but for tests."""
+
+    secret_key: str = field(default="", repr=False)
+    webhook_secrets: tuple[str, ...] = field(default=(), repr=False)
+    price_id: str = ""
+    api_base: str = ""
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the key moves real money; keys of tests are named so."""
+        return "_test_" not in self.secret_key
+
+    @property
+    def can_sell(self) -> bool:
+        return bool(self.secret_key and self.price_id)
+
+
+@dataclass(frozen=True)
 class Config:
     """Paths are absolute, periods are seconds. `redis_url` is empty until an embedded server is started."""
 
@@ -40,11 +59,13 @@ class Config:
     chat_workers: int = 1
     chat_slots: int = 4
     billing_enabled: bool = False
+    stripe: StripeSettings = StripeSettings()
     image_api: BackendSettings = BackendSettings()
     chat_api: BackendSettings = BackendSettings()
     mail_url: str = field(default="", repr=False)
     mail_from: str = ""
     confirm_mail: bool = False
+    media_accel: str = ""
     log_format: str = "text"
     batch_cap: int = 64
     import_most: int = 4096 * 1024**2
@@ -73,6 +94,7 @@ class Config:
             port_is_chosen="PORT" in given,
             image_api=backend(given, "IMAGE_API"),
             chat_api=backend(given, "CHAT_API"),
+            stripe=stripe(given),
             **{"database_url": f"sqlite:///{data_dir / 'emulsion.db'}", **plain},
         )
 
@@ -151,6 +173,15 @@ def backend(given: Mapping[str, str], prefix: str) -> BackendSettings:
     )
 
 
+def stripe(given: Mapping[str, str]) -> StripeSettings:
+    return StripeSettings(
+        secret_key=given.get("STRIPE_SECRET_KEY", ""),
+        webhook_secrets=words(given.get("STRIPE_WEBHOOK_SECRET", "")),
+        price_id=given.get("STRIPE_PRICE_ID", ""),
+        api_base=given.get("STRIPE_API_BASE", "").rstrip("/"),
+    )
+
+
 def kept_secret(data_dir: Path) -> str:
     """The secret of this installation, made at the first start and kept in the data folder."""
     path = data_dir / "secret_key"
@@ -181,6 +212,7 @@ VARIABLES = {
     "MAIL_URL": ("mail_url", str),
     "MAIL_FROM": ("mail_from", str),
     "CONFIRM_MAIL": ("confirm_mail", switch),
+    "MEDIA_ACCEL": ("media_accel", str),
     "LOG_FORMAT": ("log_format", str.lower),
     "BATCH_CAP": ("batch_cap", int),
     "IMPORT_MAX_MB": ("import_most", megabytes),
