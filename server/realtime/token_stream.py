@@ -8,7 +8,7 @@ from server.extensions import redis_client
 from server.realtime import publisher
 
 WINDOW = 0.05
-WIDE_WINDOW = 0.08
+WIDE_WINDOW = 0.1
 CROWD = 50
 KEPT = 900
 

@@ -1,0 +1,214 @@
+"""Many tabs without a screen, in one asyncio loop: they come back and join as the browser's do, and check the order."""
+
+import asyncio
+import json
+import random
+import threading
+import time
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from tests.harness.frames import Frames
+
+DELAY, SPREAD = 1.0, 0.4
+PATIENCE = 10.0
+QUIET = 0.2
+
+
+@dataclass
+class Book:
+    """What all tabs together saw: every event of a room must look the same to everybody."""
+
+    pages: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    names: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+    faults: Counter = field(default_factory=Counter)
+
+    def note(self, envelope: dict) -> None:
+        """Compare one event with what the others saw under its number."""
+        page = self.pages[envelope["workspace_id"]]
+        print_ = zlib.crc32(json.dumps(envelope, sort_keys=True).encode())
+        if page.setdefault(envelope["seq"], print_) != print_:
+            self.faults["different"] += 1
+        if envelope["type"] == "workspace.updated":
+            self.names[envelope["workspace_id"]][envelope["data"]["workspace"]["name"]] = envelope["seq"]
+
+
+class Tab:
+    """One tab: it applies `applied + 1`, drops what is not newer, and joins again on a jump, as feed.js does."""
+
+    def __init__(self, swarm: "Swarm", cookie: str, workspace_id: str, address: tuple[str, int]):
+        self.swarm, self.cookie, self.workspace_id, self.address = swarm, cookie, workspace_id, address
+        self.applied, self.epoch = None, None
+        self.joining = self.joined = self.closed = False
+        self.early: dict[int, dict] = {}
+        self.call = 0
+        self.joins: list[float] = []
+        self.connects: list[float] = []
+        self.deliveries = 0
+        self.wire: Frames | None = None
+        self.doubting = False
+        self.draining: dict | None = None
+
+    async def keep(self) -> None:
+        """Stay connected until the swarm ends."""
+        host = f"{self.address[0]}:{self.address[1]}"
+        while not self.closed:
+            gone = asyncio.Event()
+            try:
+                _, self.wire = await self.swarm.loop.create_connection(
+                    lambda gone=gone: Frames(host, self.cookie, self.heard, gone.set), *self.address
+                )
+                await gone.wait()
+            except OSError:
+                pass
+            self.joined = False
+            self.joining = True
+            if not self.closed:
+                await asyncio.sleep(self.pause())
+
+    def pause(self) -> float:
+        if self.draining:
+            return self.draining.pop("retry_in", None) or DELAY
+        return DELAY * random.uniform(1 - SPREAD, 1 + SPREAD)
+
+    def heard(self, packet: str) -> None:
+        if packet[:1] == "0":
+            self.connects.append(time.monotonic())
+            self.join()
+        elif packet.startswith('2["event"'):
+            self.receive(json.loads(packet[1:])[1])
+        elif packet.startswith("3"):
+            self.answered(packet)
+        elif packet[:1] == "2":
+            self.whispered(*json.loads(packet[1:]))
+
+    def join(self) -> None:
+        self.call += 1
+        self.joining = True
+        body = {"workspace_id": self.workspace_id, "since": self.applied}
+        if self.epoch:
+            body["epoch"] = self.epoch
+        self.wire.send(f'42{self.call}["join",{json.dumps(body)}]')
+        self.swarm.loop.call_later(PATIENCE, self._ask_again, self.call)
+
+    def answered(self, packet: str) -> None:
+        number, _, body = packet[1:].partition("[")
+        if int(number) != self.call:
+            return
+        (answer,) = json.loads("[" + body)
+        if "error" in answer:
+            self.swarm.book.faults["refused"] += 1
+            self.swarm.loop.call_later(1, self._ask_again, self.call)
+            return
+        if answer["snapshot"] is not None:
+            self.swarm.snapshots += self.applied is not None
+            self.applied = answer["seq"]
+        for envelope in answer["events"] or ():
+            self.take(envelope)
+        self.epoch, self.joining = answer["epoch"], False
+        if not self.joined:
+            self.joins.append(time.monotonic())
+        self.joined = True
+        self.advance()
+
+    def receive(self, envelope: dict) -> None:
+        self.deliveries += 1
+        if self.applied is not None and envelope["seq"] <= self.applied:
+            self.swarm.book.faults["repeated"] += 1
+            return
+        self.early[envelope["seq"]] = envelope
+        if not self.joining:
+            self.advance()
+
+    def advance(self) -> None:
+        while (envelope := self.early.pop(self.applied + 1, None)) is not None:
+            self.take(envelope)
+        self.early = {seq: envelope for seq, envelope in self.early.items() if seq > self.applied}
+        if self.early and not self.doubting:
+            self.doubt()
+
+    def take(self, envelope: dict) -> None:
+        if envelope["seq"] <= self.applied:
+            return
+        self.swarm.book.note(envelope)
+        self.applied = envelope["seq"]
+        self.swarm.applied(self, envelope)
+
+    def whispered(self, name: str, data: dict) -> None:
+        if name == "head" and not self.joining and (data["epoch"] != self.epoch or data["seq"] > self.applied):
+            self.doubt()
+        elif name == "draining":
+            self.draining = data
+            self.swarm.loop.call_later(data["retry_in"], self.wire.close)
+        self.swarm.whispered(self, name, data)
+
+    def doubt(self) -> None:
+        if not self.doubting:
+            self.doubting = True
+            self.swarm.loop.call_later(QUIET, self._doubted)
+
+    def close(self) -> None:
+        self.closed = True
+        if self.wire:
+            self.wire.close()
+
+    def _doubted(self) -> None:
+        self.doubting = False
+        if self.early and not self.joining and self.joined:
+            self.join()
+
+    def _ask_again(self, call: int) -> None:
+        if self.call == call and self.joining and self.wire and not self.wire.transport.is_closing():
+            self.join()
+
+
+class Swarm:
+    """Runs its loop in a thread; `applied` and `whispered` may be set to hear every arrival there."""
+
+    tab = Tab
+
+    def __init__(self, base_url: str):
+        parts = urlsplit(base_url)
+        self.address = (parts.hostname, parts.port)
+        self.book = Book()
+        self.tabs: list[Tab] = []
+        self.snapshots = 0
+        self.applied: Callable[[Tab, dict], None] = lambda tab, envelope: None
+        self.whispered: Callable[[Tab, str, dict], None] = lambda tab, name, data: None
+        self.loop = asyncio.new_event_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
+        self.thread.start()
+
+    def enter(self, cookie: str, workspace_id: str, count: int = 1, address: tuple | None = None) -> list[Tab]:
+        """Open tabs of one person in one workspace."""
+        tabs = [self.tab(self, cookie, workspace_id, address or self.address) for _ in range(count)]
+        self.tabs += tabs
+        for tab in tabs:
+            asyncio.run_coroutine_threadsafe(tab.keep(), self.loop).add_done_callback(lambda task: task.result())
+        return tabs
+
+    def wait(self, condition: Callable[[], object], patience: float, otherwise: str) -> float:
+        """Wait for a condition; seconds that it took."""
+        begun = time.monotonic()
+        while not condition():
+            assert time.monotonic() - begun < patience, f"{otherwise} within {patience} s; {dict(self.book.faults)}"
+            time.sleep(0.01)
+        return time.monotonic() - begun
+
+    def all_joined(self) -> bool:
+        return all(tab.joined for tab in self.tabs)
+
+    def at(self, heads: dict[str, int]) -> bool:
+        """Whether each tab has applied its workspace's head."""
+        return all(tab.joined and tab.applied >= heads[tab.workspace_id] for tab in self.tabs)
+
+    def close(self) -> None:
+        self.loop.call_soon_threadsafe(lambda: [tab.close() for tab in self.tabs])
+        deadline = time.monotonic() + 5
+        while any(t.wire and not t.wire.transport.is_closing() for t in self.tabs) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join(5)
