@@ -3,14 +3,14 @@
 from flask import Flask
 
 from jobs.slots import Slots
-from server.actions import transfers
+from server.actions import carriage
 
 AT_ONCE = 2
 slots = Slots()
 
 
 def start(app: Flask) -> None:
-    slots.start(app, transfers.carry_next, AT_ONCE)
+    slots.start(app, carriage.carry_next, AT_ONCE)
 
 
 def next() -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def create_app(config: Config, role: str = "web") -> Flask:
-    """The app of one process: `web` serves, `worker` makes and tells, `cli` only uses the database."""
+    """The app of one process: `web` serves, `worker` makes and tells, `cli` tells what it did."""
     from flask import Flask
 
     from server import extensions, logs
@@ -31,6 +31,7 @@ def create_app(config: Config, role: str = "web") -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=config.public_url.startswith("https:"),
         PERMANENT_SESSION_LIFETIME=90 * 24 * 3600,
+        WTF_CSRF_CHECK_DEFAULT=False,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
         RATELIMIT_STORAGE_URI=config.redis_url or "memory://",
@@ -51,9 +52,10 @@ def create_app(config: Config, role: str = "web") -> Flask:
         extensions.redis_client.init_app(config.redis_url)
     if role == "web":
         open_doors(app, config)
-    elif role == "worker":
+    elif config.redis_url:
         wind = Wind(config.redis_url, write_only=True)
         extensions.socketio.init_app(None, client_manager=wind, async_mode="threading")
+    if role == "worker":
         extensions.darkroom.warm()
     return app
 

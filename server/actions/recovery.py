@@ -8,7 +8,7 @@ import structlog
 from flask import current_app
 from sqlalchemy import select, update
 
-from server.actions import catalogue, claims, developing, transfers
+from server.actions import carriage, catalogue, claims, developing, leaving, mails
 from server.actions.transaction import transaction
 from server.errors import ProviderError
 from server.extensions import config, db, now
@@ -35,12 +35,14 @@ def sweep(holder: str) -> None:
         return
     release_images()
     release_replies()
-    transfers.release_lost()
+    carriage.release_lost()
     _probe_now_and_then()
     if monotonic() - _Rhythm.cleaned > 3600:
         _Rhythm.cleaned = monotonic()
         trim_events()
-        transfers.expire()
+        carriage.expire()
+        mails.tidy()
+        leaving.purge_due()
 
 
 def release_images() -> None:

@@ -29,7 +29,7 @@ ALLOWED = {
     "server.protocol": set(),
     "server.extensions": {"server.config", "server.mail", "server.storage"},
     "server.launch": {"server", "server.config", "server.launch"},
-    "server.cli": DOORS | {"server", "server.config"},
+    "server.cli": DOORS | {"server", "server.config", "server.launch"},
     "server.queue": {"server.extensions"},
     "server.models": {"server.extensions", "server.protocol"},
     "server.prompts": set(),
@@ -39,7 +39,7 @@ ALLOWED = {
     "server.archive": set(),
     "server.sample": {"server.prompts", "server.providers", "server.storage"},
     "server.realtime": {"server.models", "server.extensions", "server.protocol"},
-    "server.billing": {"server.models", "server.extensions", "server.protocol"},
+    "server.billing": {"server.models", "server.extensions", "server.protocol", "server.config"},
     "server.migrations": {"server.models"},
     "server.actions": DOORS
     | {

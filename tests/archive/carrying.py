@@ -5,6 +5,8 @@ import io
 import json
 import re
 import tarfile
+from collections.abc import Iterator
+from pathlib import Path
 
 from tests.harness.client import Client
 from tests.harness.product import Product
@@ -49,14 +51,22 @@ def bring(product: Product, client: Client, archive: bytes, name: str | None = N
     return transfer["workspace_id"]
 
 
-def unpacked(archive: bytes) -> dict[str, bytes]:
-    with tarfile.open(fileobj=io.BytesIO(archive), mode="r:gz") as tar:
-        return {member.name: tar.extractfile(member).read() for member in tar.getmembers()}
+def members(archive: bytes | Path) -> Iterator[tuple[str, bytes]]:
+    """(name, data) of each file in an archive."""
+    file = io.BytesIO(archive) if isinstance(archive, bytes) else archive.open("rb")
+    with file, tarfile.open(fileobj=file, mode="r|gz") as tar:
+        for member in tar:
+            yield member.name, tar.extractfile(member).read()
 
 
-def essence(archive: bytes) -> dict:
+def essence(archive: bytes | Path) -> dict:
     """What an archive holds but for ids, the people, and when the workspace came to be."""
-    files = unpacked(archive)
+    files, sums = {}, {}
+    for name, data in members(archive):
+        if name.startswith("images/"):
+            sums[name] = hashlib.sha256(data).hexdigest()
+        else:
+            files[name] = data
     rows = {name: [json.loads(line) for line in files[name].splitlines()] for name in files if name.endswith("jsonl")}
     room = json.loads(files["workspace.json"])
     names = {}
@@ -70,7 +80,7 @@ def essence(archive: bytes) -> dict:
         "theme": [_plain(theme) for theme in room["themes"]],
         "styles": [_plain(style) for style in room["styles"]],
         **{name: [_plain(row, dated=True) for row in items] for name, items in rows.items()},
-        "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items() if name.startswith("images/")},
+        "files": sums,
     }
     return json.loads(UUID.sub(lambda match: names.get(match[0], "gone"), json.dumps(text)))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.archive.carrying import bring, essence, export, unpacked
+from tests.archive.carrying import bring, essence, export, members
 from tests.harness.client import Client
 from tests.harness.making import admit, ask, make
 from tests.harness.product import Product
@@ -155,7 +155,7 @@ def test_an_archive_is_an_ordinary_tar_gz_with_a_checksum_for_each_file(product,
     ana = person("Ana")
     place = ana.workspace()["id"]
     image = make(ana, enter(ana, place))[0]
-    files = unpacked(export(product, ana, place))
+    files = dict(members(export(product, ana, place)))
     manifest = json.loads(files.pop("emulsion.json"))
     assert {entry["name"]: entry["sha256"] for entry in manifest["files"]} == {
         name: hashlib.sha256(data).hexdigest() for name, data in files.items()

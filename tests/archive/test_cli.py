@@ -1,0 +1,57 @@
+"""What an operator does by hand, beside the running product."""
+
+import os
+import re
+import subprocess
+import sys
+
+from tests.archive.carrying import essence, export
+from tests.archive.suitcase import whole
+from tests.harness.client import Client
+from tests.harness.making import make
+from tests.harness.product import KEPT, ROOT, Product
+
+
+def cli(product: Product, *arguments: str, typed: str = "", status: int = 0) -> str:
+    """What the command says, which ends with that status."""
+    environment = {name: os.environ[name] for name in KEPT if name in os.environ} | product.settings
+    command = [sys.executable, "-m", "server.cli", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment, input=typed, capture_output=True, text=True, timeout=60)
+    assert done.returncode == status, done.stderr
+    return done.stderr if status else done.stdout
+
+
+def test_an_operator_carries_a_workspace_away_and_back(product, person, enter, tmp_path):
+    ana, ben = person("Ana"), person("Ben")
+    place = ana.workspace("Foxes")["id"]
+    make(ana, enter(ana, place), batch_size=2)
+    tab = enter(ben, ben.workspace("Mine")["id"])
+    said = cli(product, "export", place, str(tmp_path / "foxes.tar.gz"))
+    assert "2 images, 0 styles, 0 messages" in said
+    cli(product, "import", str(tmp_path / "foxes.tar.gz"), "--owner", ben.user["email"], "--name", "Foxes")
+    tab.wait_for(lambda room: room.heard("workspaces"))
+    copy = next(card["id"] for card in ben.get("/api/workspaces")["items"] if card["name"] == "Foxes")
+    assert essence(export(product, ben, copy)) == essence(tmp_path / "foxes.tar.gz")
+    assert {path.name for path in (product.data_dir / "transfers").iterdir()} <= {
+        path.name for path in (product.data_dir / "transfers").glob("*.tar.gz")
+    }
+
+
+def test_a_spoilt_archive_is_refused_in_one_line(product, person, tmp_path):
+    ana = person("Ana")
+    (tmp_path / "half.tar.gz").write_bytes(whole()[:-200])
+    said = cli(product, "import", str(tmp_path / "half.tar.gz"), "--owner", ana.user["email"], status=1)
+    assert re.fullmatch(r"This export is damaged: .*\. Nothing was imported\.\n", said)
+
+
+def test_a_superuser_is_made_and_raised(product, person, tmp_path):
+    ana = person("Ana")
+    assert not ana.get("/api/session")["user"]["is_superuser"]
+    cli(product, "create-superuser", ana.user["email"])
+    assert ana.get("/api/session")["user"]["is_superuser"]
+    email = f"root.{ana.user['id'][-8:]}@example.com"
+    cli(product, "create-superuser", email, "--name", "Root", typed="a quiet red fox\n")
+    root = Client(product.base_url)
+    root.login(email, "a quiet red fox")
+    assert root.get("/api/session")["user"]["is_superuser"]
+    root.close()
