@@ -105,6 +105,14 @@ def moment_of(name: str) -> datetime | None:
         raise Invalid(f"{name.capitalize()} must be an ISO 8601 time.", field=name) from None
 
 
+def text_in(name: str) -> str:
+    """A text from the query, empty when it is not there."""
+    text = request.args.get(name, "")
+    if "\x00" in text:
+        raise Invalid(f"{name.capitalize()} holds a NUL character.", field=name)
+    return text
+
+
 def id_in(name: str) -> str | None:
     """An id from the query, canonical."""
     text = request.args.get(name)

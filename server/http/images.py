@@ -7,7 +7,7 @@ from sqlalchemy import String, cast, func, select
 
 from server.actions import access, generations, images
 from server.extensions import limiter
-from server.http.body import answer, before, empty, id_in, id_of, me, moment_of, page, page_limit, read
+from server.http.body import answer, before, empty, id_in, id_of, me, moment_of, page, page_limit, read, text_in
 from server.http.limits import person
 from server.models import Generation, Image, ImageStar
 from server.models.snapshot import generations_of, latest_images
@@ -70,12 +70,12 @@ def vary(id: str):
 
 def filters(user_id: str) -> list:
     """The conditions that the address asks for."""
-    given, found = request.args, []
-    if text := given.get("q", "").strip()[:200]:
+    found = []
+    if text := text_in("q").strip()[:200]:
         found.append(func.lower(Image.prompt).contains(text.lower(), autoescape=True))
-    if given.get("starred") in YES:
+    if request.args.get("starred") in YES:
         found.append(Image.stars.any(ImageStar.user_id == user_id))
-    if tag := given.get("tag"):
+    if tag := text_in("tag"):
         found.append(cast(Image.tags, String).contains(json.dumps(tag[:40]), autoescape=True))
     if style := id_in("style"):
         found.append(Image.generation_id.in_(_with_style(style)))
@@ -83,8 +83,8 @@ def filters(user_id: str) -> list:
         if id := id_in(name):
             found.append(column == id)
     for name, column in (("model", Image.model), ("status", Image.status)):
-        if given.get(name):
-            found.append(column == given[name][:200])
+        if text := text_in(name):
+            found.append(column == text[:200])
     if since := moment_of("since"):
         found.append(Image.created_at >= since)
     if until := moment_of("until"):

@@ -23,7 +23,7 @@ def register(app: Flask, config: Config) -> None:
         async_mode=config.async_mode,
         async_handlers=False,
         manage_session=False,
-        cors_allowed_origins=list(config.origins()) or None,
+        cors_allowed_origins=doorkeeper.admits(config),
         transports=["websocket"],
         allow_upgrades=False,
         http_compression=False,

@@ -1,10 +1,12 @@
 """Before a socket is a socket: no upgrade without a signed cookie, no compression, no silent guests."""
 
+from collections.abc import Callable
 from time import monotonic
 
 import structlog
 from flask import Flask, Request
 
+from server.config import Config
 from server.extensions import socketio
 from server.realtime.pressure import cut
 
@@ -29,6 +31,15 @@ def keep(app: Flask) -> None:
 
     app.wsgi_app = doorkeeper
     socketio.start_background_task(show_out)
+
+
+def admits(config: Config) -> Callable[[str | None, dict], bool]:
+    """The rule of HTTP for the origin of a page, in the form that Socket.IO asks for it."""
+
+    def admit(origin: str | None, environ: dict) -> bool:
+        return bool(origin) and config.admits(origin, f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST', '')}")
+
+    return admit
 
 
 def has_signed_cookie(app: Flask, environ: dict) -> bool:

@@ -9,11 +9,11 @@ from tests.harness.client import Client
 
 
 class Wire:
-    """One WebSocket; `cookie` and `origin` are what a browser would send."""
+    """One WebSocket; `cookie` and `origin` are what a browser would send, `more` are further headers."""
 
-    def __init__(self, base_url: str, cookie: str = "", origin: str | None = None):
+    def __init__(self, base_url: str, cookie: str = "", origin: str | None = None, *more: str):
         address = base_url.replace("http", "ws", 1) + "/socket.io/?EIO=4&transport=websocket"
-        header = [f"Cookie: {cookie}"] if cookie else []
+        header = [*([f"Cookie: {cookie}"] if cookie else []), *more]
         self.socket = websocket.create_connection(
             address, timeout=10, header=header, origin=origin or base_url, suppress_origin=origin == ""
         )

@@ -126,6 +126,7 @@ def test_an_id_of_nothing_is_not_found(ana, id):
     "query",
     ["limit=0", "limit=201", "limit=many", "limit=-1", "before=nonsense", "before=AAAA", "since=yesterday", "by=me",
      "since=0001-01-01T00:00:00%2B14:00", "until=9999-12-31T23:59:59-14:00", "style=x", "generation=x",
+     "q=%00", "tag=a%00", "model=%00", "status=%00",
      "before=MDAwMS0wMS0wMVQwMDowMDowMCsxNDowMHwwMDAwMDAwMC0wMDAwLTcwMDAtODAwMC0wMDAwMDAwMDAwMDA"],
 )  # fmt: skip
 def test_a_wrong_query_is_refused_with_its_name(ana, place, query):

@@ -4,6 +4,7 @@ import sqlite3
 
 import pytest
 
+from tests.harness.client import PASSWORD
 from tests.harness.wire import Wire
 
 
@@ -63,4 +64,16 @@ def test_a_socket_outlives_its_sign_in_by_one_period_even_if_the_word_was_lost(t
     with sqlite3.connect(till.data_dir / "emulsion.db", timeout=10) as database:
         database.execute("UPDATE sessions SET revoked_at = '2026-01-01 00:00:00' WHERE user_id = ?", (ida.user["id"],))
     assert wire.hear("41")
+    wire.close()
+
+
+def test_a_disabled_person_is_out_at_every_door(till, free):
+    ugo = free("Ugo")
+    user, wire = ugo.user, Wire.of(ugo)
+    with sqlite3.connect(till.data_dir / "emulsion.db", timeout=10) as database:
+        database.execute("UPDATE users SET disabled_at = '2026-01-01 00:00:00' WHERE id = ?", (user["id"],))
+    assert wire.hear("41")
+    ugo.get("/api/account", status=401)
+    ugo.csrf_token = None
+    ugo.post("/api/auth/login", {"email": user["email"], "password": PASSWORD}, status=401)
     wire.close()

@@ -24,6 +24,11 @@ def refused(client, place: str, **wishes) -> tuple:
     return refusal(client, "POST", "/api/generate", json=body)
 
 
+def test_a_seed_that_nobody_gave_is_fixed_when_asked(ana, place, room):
+    image = ask(ana, place)["images"][0]
+    assert finished(room, image["id"])["seed"] == image["seed"]
+
+
 def test_a_request_becomes_a_generation_and_its_waiting_images(ana, place):
     answer = ask(ana, place, "a {red|blue} fox", batch_size=2, seed=5)
     assert set(answer) == {"generation", "images"}
@@ -66,11 +71,6 @@ def test_seeds_count_up_or_stay_the_same(ana, place):
     assert [image["seed"] for image in each] == [2**32 - 2, 2**32 - 1, 0]
     same = ask(ana, place, "{a|b|c}", batch_size=3, seed=9, seed_mode="same")["images"]
     assert [image["seed"] for image in same] == [9, 9, 9]
-
-
-def test_a_seed_that_nobody_gave_is_fixed_when_asked(ana, place, room):
-    image = ask(ana, place)["images"][0]
-    assert finished(room, image["id"])["seed"] == image["seed"]
 
 
 def test_theme_and_styles_are_put_around_the_persons_words(ana, place):

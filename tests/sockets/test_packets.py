@@ -96,6 +96,12 @@ def test_a_page_of_another_origin_opens_no_socket(ana, origin):
         Wire(ana.base_url, ana.cookie(), origin)
 
 
+def test_forwarded_headers_of_a_stranger_open_no_socket(ana):
+    lies = "X-Forwarded-Host: elsewhere.example", "X-Forwarded-Proto: https"
+    with pytest.raises(websocket.WebSocketBadStatusException):
+        Wire(ana.base_url, ana.cookie(), "https://elsewhere.example", *lies)
+
+
 def test_a_program_without_an_origin_and_with_a_cookie_may_come_in(ana):
     wire = Wire(ana.base_url, ana.cookie(), "")
     wire.send("40")
