@@ -290,6 +290,68 @@ def test_pictures_are_dragged_into_the_talk_and_opened_there(place: Place):
     assert place.messages()[-1]["image_ids"] == [image["id"]]
 
 
+def test_tab_closes_an_open_brace_and_else_moves_on(place: Place):
+    tab = place.tab()
+    prompt, offer = tab.locator("#prompt"), tab.locator(".ghost-brace")
+    write(tab, "a ")
+    prompt.press_sequentially("{red|blue")
+    expect(offer).to_have_text("}")
+    prompt.press("Tab")
+    expect(prompt).to_have_value("a {red|blue}")
+    expect(prompt).to_be_focused()
+    prompt.press("Tab")
+    expect(prompt).not_to_be_focused()
+    write(tab, "a {red|blue")
+    prompt.press("Escape")
+    expect(offer).to_have_count(0)
+    prompt.press("Tab")
+    expect(prompt).not_to_be_focused()
+    expect(prompt).to_have_value("a {red|blue")
+    tab.get_by_role("button", name="Add the closing brace").click()
+    expect(prompt).to_have_value("a {red|blue}")
+
+
+def test_earlier_prompts_are_walked_and_found(place: Place):
+    for words in ("a blue fox", "a red owl"):
+        ask_for(place.ada, place.id, words)
+    tab = place.tab()
+    prompt = tab.locator("#prompt")
+    write(tab, "a gre")
+    for keys, words in [("Alt+ArrowUp", "a red owl"), ("Alt+ArrowUp", "a blue fox"), ("Alt+ArrowDown", "a red owl"),
+                        ("Alt+ArrowDown", "a gre")]:  # fmt: skip
+        prompt.press(keys)
+        expect(prompt).to_have_value(words)
+    tab.get_by_role("button", name="Earlier prompts").click()
+    search = tab.get_by_placeholder("Search my prompts")
+    expect(search).to_be_focused()
+    search.fill("blue")
+    search.press("Enter")
+    expect(prompt).to_have_value("a blue fox")
+
+
+def test_a_favourite_comes_first_and_arrows_reach_everything(place: Place):
+    for name in ("Ink", "Night film", "Paper"):
+        place.ada.post(f"/api/workspaces/{place.id}/styles", {"name": name})
+    tab = place.tab()
+    rows, search = tab.locator("#pop-style .pop-item"), tab.get_by_placeholder("Search styles")
+    tab.locator("[popovertarget=pop-style]").click()
+    expect(search).to_be_focused()
+    search.press("ArrowDown")
+    tab.keyboard.press("End")
+    last = rows.last.locator(".pop-name").inner_text()
+    tab.keyboard.press(".")
+    expect(rows.first).to_contain_text(f"{last}, favourite")
+    tab.reload()
+    tab.locator("[popovertarget=pop-style]").click()
+    expect(rows.first).to_contain_text(f"{last}, favourite")
+    search.fill("film")
+    expect(rows).to_have_count(1)
+    search.press("ArrowDown")
+    expect(rows.first).to_be_focused()
+    tab.keyboard.press("ArrowDown")
+    expect(tab.get_by_role("button", name="Manage styles")).to_be_focused()
+
+
 def test_the_height_of_the_prompt_is_mine_to_choose(place: Place):
     tab = place.tab()
     prompt, divider = tab.locator("#prompt"), tab.get_by_role("separator", name="Height of the prompt")

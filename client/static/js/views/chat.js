@@ -29,6 +29,7 @@ class ChatView extends HTMLElement {
     this.#listenToComposer();
     this.#listenToPictures();
     pick($("#pop-chat-model"), {
+      kind: "chat-model",
       items: () => this.#chatModels(),
       isChosen: (model) => model.id === this.#model()?.id,
       choose: (model) => (localStorage.setItem(MODEL_KEY, model.id), this.#renderModel()),

@@ -1,41 +1,60 @@
 /** A popover with a list to choose from: search, arrows, Enter; it opens beside the button that names it. */
 
-import { $, $$, clone, keyed, setText } from "../dom.js";
+import { app } from "../app.js";
+import { $, $$, clone, keyed, setIcon, setText } from "../dom.js";
+import { Favourites } from "../favourites.js";
 
 const GAP = 8;
 
-/** Fills `pop` from `items()` each time it opens; `row(item)` gives `{name, about, facts, face}`. */
-export function pick(pop, { items, isChosen, choose, row, stays = false }) {
+/** Fills `pop` from `items()` each time it opens; `row(item)` gives `{name, about, facts, face}`.
+ *  With a `kind`, rows can be starred ("." or the star) and starred ones come first. */
+export function pick(pop, { items, isChosen, choose, row, kind = null, stays = false }) {
   const list = $(".pop-list", pop);
   const search = $(".find-in", pop);
+  const empty = $(".pop-empty", pop);
+  const none = empty?.textContent;
   const render = () => {
     const words = (search?.value ?? "").toLowerCase();
-    const found = items().filter((item) => Object.values(row(item)).join(" ").toLowerCase().includes(words));
+    const stars = kind && new Favourites(kind, app.store.state.me.user_id);
+    const all = stars ? stars.first(items()) : items();
+    const found = all.filter((item) => Object.values(row(item)).join(" ").toLowerCase().includes(words));
     keyed(
       list,
       found,
       (item) => item.id,
       (item) => {
         const el = clone("pop-item");
-        el.addEventListener("click", () => {
+        el.addEventListener("click", ({ target }) => {
+          if (target.closest(".pop-fav")) return star(el.item);
           choose(el.item);
           if (stays) render();
           else pop.hidePopover();
         });
         return el;
       },
-      (el, item) => fill(el, item, row(item), isChosen(item)),
+      (el, item) => {
+        fill(el, item, row(item), isChosen(item));
+        showStar(el, stars && item.id !== "" ? stars.has(item.id) : null);
+      },
     );
-    const empty = $(".pop-empty", pop);
-    if (empty) empty.hidden = found.length > 0;
+    if (empty) {
+      empty.hidden = found.length > 0;
+      empty.textContent = words ? "Nothing by that name." : none;
+    }
     rove(list, $("[aria-selected=true]", list) ?? list.firstElementChild);
   };
+  const star = ({ id }) => {
+    new Favourites(kind, app.store.state.me.user_id).toggle(id);
+    render();
+  };
   search?.addEventListener("input", render);
-  search?.addEventListener(
-    "keydown",
-    (event) => event.key === "ArrowDown" && (event.preventDefault(), list.firstElementChild?.focus()),
-  );
-  list.addEventListener("keydown", (event) => steer(event, list));
+  pop.addEventListener("keydown", (event) => {
+    const row = event.target.closest("[role=option]");
+    if (row && kind && event.key === "." && row.item.id !== "") {
+      star(row.item);
+      row.focus();
+    } else steer(event, pop, list);
+  });
   open(pop, () => {
     if (search) search.value = "";
     render();
@@ -89,18 +108,35 @@ export function dress(el, url, key = "") {
   if (!have) el.append(img);
 }
 
-function steer(event, list) {
+/** Arrows go through all that the popover holds: search, rows, the way to manage them. */
+function steer(event, pop, list) {
   const rows = $$("[role=option]", list);
-  const at = rows.indexOf(document.activeElement);
-  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
-  if (event.key === "Enter" || event.key === " ") {
+  const stops = [...$$(".find-in", pop), ...rows, ...$$(".menu-item", pop)];
+  const at = stops.indexOf(event.target);
+  const searching = event.target.matches(".find-in");
+  const to = { ArrowDown: stops[at + 1], ArrowUp: stops[at - 1], ...(searching ? {} : ends(rows)) }[event.key];
+  if (event.key === "Enter" && searching) {
     event.preventDefault();
-    document.activeElement.click();
-  } else if (to !== undefined && rows[to]) {
+    rows[0]?.click();
+  } else if (rows.includes(event.target) && (event.key === "Enter" || event.key === " ")) {
     event.preventDefault();
-    rove(list, rows[to]);
-    rows[to].focus();
+    event.target.click();
+  } else if (to && at >= 0) {
+    event.preventDefault();
+    if (rows.includes(to)) rove(list, to);
+    to.focus();
   }
+}
+
+const ends = (rows) => ({ Home: rows[0], End: rows.at(-1) });
+
+/** `starred` is null where a row cannot be starred. */
+function showStar(el, starred) {
+  const star = $(".pop-fav", el);
+  star.hidden = starred === null;
+  star.classList.toggle("is-on", Boolean(starred));
+  setIcon($("svg", star), starred ? "star-fill" : "star");
+  setText(el, "favourite", starred ? ", favourite" : "");
 }
 
 function rove(list, current) {

@@ -30,6 +30,7 @@ class PromptChips extends HTMLElement {
 
   #models() {
     return pick($("#pop-model"), {
+      kind: "model",
       items: () => app.store.state.models.filter((model) => model.kind === "image"),
       isChosen: (model) => model.id === now().model?.id,
       choose: (model) => set({ model: model.id }),
@@ -44,6 +45,7 @@ class PromptChips extends HTMLElement {
 
   #styles() {
     return pick($("#pop-style"), {
+      kind: "style",
       stays: true,
       items: () => [...app.store.state.styles.values()],
       isChosen: (style) => now().styles.includes(style),
@@ -66,6 +68,7 @@ class PromptChips extends HTMLElement {
   #themes() {
     $("#pop-theme").addEventListener("toggle", ({ newState }) => newState === "open" && loadMyThemes().catch(() => {}));
     return pick($("#pop-theme"), {
+      kind: "theme",
       items: () => [NO_THEME, ...allThemes()],
       isChosen: (theme) => theme.id === (app.store.state.workspace?.theme_id ?? ""),
       choose: (theme) => setTheme(theme),

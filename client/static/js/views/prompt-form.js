@@ -9,13 +9,15 @@ import { bodyOfDraft, imagesOf, make } from "../making.js";
 import { grouped, images, left, leftWords, resetWords } from "../price.js";
 import { use } from "./picture-acts.js";
 import { receive } from "./picture-drag.js";
-import { PromptHistory, templatesOf } from "../prompt-history.js";
+import { PromptPast } from "./prompt-past.js";
+import { adopt, write } from "./prompt-text.js";
 import { read } from "../reading.js";
+import { BraceCloser } from "./brace-closer.js";
 
 const BY_NAME = { prompt: "text", negative: "negative" };
 
 class PromptForm extends HTMLElement {
-  #history = new PromptHistory();
+  #closers = new Map();
   #refusal = null;
 
   connectedCallback() {
@@ -24,12 +26,14 @@ class PromptForm extends HTMLElement {
     this.negative = $("#negative", this);
     this.go = $(".go", this);
     this.form.addEventListener("submit", (event) => (event.preventDefault(), this.#generate()));
+    new PromptPast(this.prompt);
     for (const box of [this.prompt, this.negative]) {
+      this.#closers.set(box, new BraceCloser(box, () => this.#renderInk()));
       box.addEventListener("input", () => this.#typed(box));
-      box.addEventListener("keydown", (event) => this.#key(event, box));
       box.addEventListener("scroll", () => (box.previousElementSibling.scrollTop = box.scrollTop), { passive: true });
     }
     receive(this.prompt.parentElement, use);
+    $(".hint-fix", this).addEventListener("click", () => this.#closers.get(this.prompt).close());
     $(".make-count", this).addEventListener("click", () => this.#ask());
     document.addEventListener("keydown", (event) => this.#shortcut(event));
     document.addEventListener("prompt:use", ({ detail }) => this.#use(detail));
@@ -42,17 +46,9 @@ class PromptForm extends HTMLElement {
   }
 
   #typed(box) {
-    this.#history.rest();
     this.#refusal = null;
     app.draft.change({ [BY_NAME[box.id]]: box.value });
     this.#render();
-  }
-
-  #key(event, box) {
-    if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown") && box === this.prompt) {
-      event.preventDefault();
-      this.#walk(event.key === "ArrowUp");
-    }
   }
 
   #shortcut(event) {
@@ -61,16 +57,6 @@ class PromptForm extends HTMLElement {
     event.preventDefault();
     if (event.shiftKey) this.#ask();
     else this.#generate();
-  }
-
-  #walk(back) {
-    const prompts = templatesOf(app.store.state.me.user_id, app.store.state.generations.values());
-    const text = back ? this.#history.older(prompts, this.prompt.value) : this.#history.newer(prompts);
-    if (text === null) return;
-    const history = this.#history;
-    this.#history = new PromptHistory();
-    write(this.prompt, text);
-    this.#history = history;
   }
 
   /** Takes a prompt over; what stood there comes back by Ctrl+Z or by the toast. */
@@ -141,10 +127,13 @@ class PromptForm extends HTMLElement {
       [this.prompt, tokens],
       [this.negative, negativeTokens],
     ]) {
-      box.previousElementSibling.replaceChildren(painted(box.value, spansOf(runs)), "\u200b");
+      const ghost = this.#closers.get(box).ghost();
+      box.previousElementSibling.replaceChildren(painted(box.value, spansOf(runs)), ghost, "\u200b");
     }
     const refusal = this.#refusal?.line || this.#refusal?.field === "prompt" ? this.#refusal : null;
-    const hint = (this.#reading().error ?? refusal)?.message ?? "";
+    const { error } = this.#reading();
+    const hint = (error ?? refusal)?.message ?? "";
+    $(".hint-fix", this).hidden = error?.field !== "prompt" || !hint.endsWith("add a closing }");
     $("#prompt-hint", this).hidden = !hint;
     setText(this, "hint", hint);
     setAttr(this.prompt, "aria-invalid", hint ? "true" : null);
@@ -192,24 +181,6 @@ class PromptForm extends HTMLElement {
   #number() {
     return imagesOf({ prompt: this.prompt.value, negative: this.negative.value }, this.#each());
   }
-}
-
-/** Writes as typing would, so that Ctrl+Z brings the old text back. */
-function write(box, text) {
-  box.focus();
-  box.select();
-  const wrote = document.activeElement === box && document.execCommand(text ? "insertText" : "delete", false, text);
-  if (wrote) return;
-  box.value = text;
-  box.dispatchEvent(new Event("input"));
-}
-
-/** Shows a text from elsewhere; the caret stays where it was. */
-function adopt(box, text) {
-  if (box.value === text) return;
-  const { selectionStart, selectionEnd } = box;
-  box.value = text;
-  if (document.activeElement === box) box.setSelectionRange(selectionStart, selectionEnd);
 }
 
 customElements.define("prompt-form", PromptForm);
