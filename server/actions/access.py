@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from sqlalchemy import text
 
-from server.errors import Conflict, Forbidden, NotFound
+from server.errors import Conflict, Forbidden, NotFound, PlanLimit
 from server.extensions import db
 from server.models import Image, Membership, Message, User
 
@@ -14,14 +14,24 @@ WORDS = {
     "owner": "Only the owner of this workspace can do that.",
 }
 
+READ_ONLY = {
+    "mine": "The Free plan keeps this workspace for reading only. See All Inclusive to change things in it again.",
+    "theirs": "Its owner's plan keeps this workspace for reading only. You can look, star and download.",
+}
 
-def member(user: User, workspace_id: str, role: str = "viewer") -> Membership:
-    """The user's membership with at least that role; NotFound to strangers, Forbidden below the role."""
+
+def member(user: User, workspace_id: str, role: str = "viewer", *, reads: bool = False) -> Membership:
+    """The user's membership with at least that role; NotFound to strangers, Forbidden below the role.
+
+    What an editor does changes things unless it only `reads`: PlanLimit where the owner's plan does not allow that.
+    """
     membership = Membership.find(workspace_id, user.id)
     if membership is None:
         raise NotFound("There is no such workspace, or you are not a member of it.")
     if not membership.may(role):
         raise Forbidden(WORDS[role])
+    if role == "editor" and not reads and membership.workspace.is_read_only:
+        raise PlanLimit(READ_ONLY["mine" if membership.workspace.owner_id == user.id else "theirs"])
     return membership
 
 

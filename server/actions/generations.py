@@ -24,6 +24,7 @@ def submit(user: User, request: Generate) -> tuple[Generation, list[Image], bool
     earlier = _earlier(user, request.id, workspace.id)
     if earlier:
         return earlier
+    quota.admit(user, request.batch_size or len(request.indices or ()) or 1)
     model = catalogue.find("image", request.model)
     styles = recipes.styles_of(request)
     settings = recipes.settle(request, styles, model)

@@ -32,7 +32,7 @@ def invite(user: User, workspace_id: str, request: CreateInvite) -> tuple[Invite
 
 
 def invites(user: User, workspace_id: str) -> list[Invite]:
-    access.member(user, workspace_id, "editor")
+    access.member(user, workspace_id, "editor", reads=True)
     query = select(Invite).where(Invite.workspace_id == workspace_id, Invite.revoked_at.is_(None))
     return list(db.session.scalars(query.order_by(Invite.created_at.desc(), Invite.id.desc())))
 

@@ -20,6 +20,7 @@ _due: set[str] = set()
 
 def spent(tx, user: User) -> None:
     """Their plan, quota and place in the queue, after the commit."""
+    tx.after(lambda: quota.note(user))
     tx.after(lambda: publisher.tell(user.id, "account", plan=quota.plan_of(user), quota=quota.quota_of(user)))
     tx.after(lambda: queue(user.id))
 

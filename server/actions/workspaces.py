@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, select
 
-from server.actions import access, generations, messages
+from server.actions import access, generations, messages, plans
 from server.actions.transaction import transaction
 from server.billing import quota
 from server.errors import Invalid
@@ -55,10 +55,13 @@ def delete(user: User, workspace_id: str) -> None:
         tx.publish(workspace.id, "workspace.deleted", user.id, id=workspace.id)
         workspace.deleted_at = now()
         tell_members(tx, workspace.id)
+        db.session.flush()
+        plans.show(tx, user)
 
 
 def check_room_for_another(user: User) -> None:
-    """PlanLimit when the plan has no further workspace for its owner."""
+    """PlanLimit when the plan has no further workspace for its owner; two at once are looked at one after the other."""
+    user = db.session.get(User, user.id, populate_existing=True, with_for_update={"of": User})
     quota.check_workspaces(user, _owned(user))
 
 
@@ -77,12 +80,7 @@ def tell_members(tx, workspace_id: str) -> None:
 
 
 def _owned(user: User) -> int:
-    query = (
-        select(func.count())
-        .select_from(Workspace)
-        .where(Workspace.owner_id == user.id, Workspace.deleted_at.is_(None), Workspace.is_sample.is_(False))
-    )
-    return db.session.scalar(query)
+    return db.session.scalar(select(func.count()).select_from(Workspace.counting(user.id).subquery()))
 
 
 def _usable_theme(user: User, theme_id: str | None, workspace: Workspace | None = None) -> Theme | None:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from server.billing import gate
 from server.errors import PlanLimit, QuotaExceeded
 from server.extensions import config, now
 from server.models import Image, UsageDay, User
@@ -32,17 +33,26 @@ def left_of(user: User) -> int | None:
     return None if quota["limit"] is None else max(0, quota["limit"] - quota["used"])
 
 
+def admit(user: User, count: int) -> None:
+    """Turn away early, before any work, who has no `count` images left today; `reserve` decides."""
+    limit, today = limit_of(user), now().date()
+    if limit is None or gate.looks_open(user.id, today, count, limit):
+        return
+    if note(user) + count > limit:
+        raise _exceeded(user)
+
+
+def note(user: User) -> int:
+    """Tell the gate what today holds; images used."""
+    today = now().date()
+    return gate.note(user.id, today, lambda: UsageDay.used_on(user.id, today))
+
+
 def reserve(user: User, count: int) -> date:
     """Take `count` images from today, in the transaction that makes them; the day pays and is paid back."""
     today = now().date()
     if not UsageDay.spend(user.id, today, count, limit_of(user)):
-        left = left_of(user)
-        resets_at = quota_of(user)["resets_at"]
-        wait = int((datetime.fromisoformat(resets_at) - now()).total_seconds()) + 1
-        raise QuotaExceeded(
-            f"You have {left} of {FREE_IMAGES} free images left today. Ask for fewer, or see All Inclusive.",
-            retry_after=wait,
-        )
+        raise _exceeded(user)
     return today
 
 
@@ -51,6 +61,16 @@ def give_back(image: Image) -> None:
     if image.charged_on is not None:
         UsageDay.give_back(image.charged_to, image.charged_on)
         image.charged_on = None
+
+
+def _exceeded(user: User) -> QuotaExceeded:
+    quota = quota_of(user)
+    left = max(0, FREE_IMAGES - quota["used"])
+    wait = int((datetime.fromisoformat(quota["resets_at"]) - now()).total_seconds()) + 1
+    return QuotaExceeded(
+        f"You have {left} of {FREE_IMAGES} free images left today. Ask for fewer, or see All Inclusive.",
+        retry_after=wait,
+    )
 
 
 def check_workspaces(user: User, owned: int) -> None:

@@ -4,8 +4,10 @@ import json
 import urllib.request
 from urllib.parse import urlsplit
 
-from server.config import VERSION, BackendSettings, Config
+from server.config import VERSION, BackendSettings, Config, StripeSettings
 from server.launch.preflight import answers, endpoint
+
+STRIPE = "https://api.stripe.com"
 
 
 class Health:
@@ -50,6 +52,8 @@ def greeting(config: Config, where: str, embedded_redis: bool) -> str:
     for what, backend in (("pictures", config.image_api), ("chat", config.chat_api)):
         if backend.kind or backend.url:
             connected.append(f"{backend.kind or 'a server'} ({what}){place(backend)}")
+    if config.billing_enabled:
+        connected.append(f"Stripe{till(config.stripe)}")
     return "\n".join([
         f"\nEmulsion {VERSION} is ready: {where}\n",
         f"  built in   {', '.join(built_in)}",
@@ -57,6 +61,16 @@ def greeting(config: Config, where: str, embedded_redis: bool) -> str:
         f"  data       {config.data_dir}",
         "\nCtrl-C ends it.",
     ])
+
+
+def till(stripe: StripeSettings) -> str:
+    """What is to be known about payments at the start."""
+    if not stripe.can_sell:
+        return " (nothing can be bought: set STRIPE_SECRET_KEY and STRIPE_PRICE_ID)"
+    keys = "live" if stripe.is_live else "test"
+    deaf = "" if stripe.webhook_secrets else ", deaf to what it tells: set STRIPE_WEBHOOK_SECRET"
+    silent = "" if answers(*endpoint(stripe.api_base or STRIPE), patience=1.0) else ", not answering at the moment"
+    return f" ({keys} keys{deaf}{silent})"
 
 
 def place(backend: BackendSettings) -> str:

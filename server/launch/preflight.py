@@ -40,6 +40,8 @@ def settings() -> Config:
         raise Refusal(f"ASYNC_MODE is {config.async_mode!r}; it can be {', '.join(ASYNC_MODES)}.")
     if not 0 < config.port < 65536:
         raise Refusal(f"PORT is {config.port}; it must lie between 1 and 65535.")
+    if config.stripe.api_base and config.stripe.is_live and config.stripe.secret_key:
+        raise Refusal("STRIPE_API_BASE is for tests, and STRIPE_SECRET_KEY is a live key. Set only one of them.")
     return config
 
 

@@ -9,6 +9,7 @@ from server.models.ledger import ConnectionProbe, Lease, UsageDay
 from server.models.mail import Mail
 from server.models.mail_link import MailLink
 from server.models.message import Message, Proposal
+from server.models.subscription import Customer, Invoice, StripeEvent, Subscription
 from server.models.theme import Style, Theme
 from server.models.transfer import Transfer
 from server.models.user import COLORS, Session, User, color_of
@@ -19,11 +20,13 @@ __all__ = [
     "RANKS",
     "ApiKey",
     "ConnectionProbe",
+    "Customer",
     "Draft",
     "Generation",
     "Image",
     "ImageStar",
     "Invite",
+    "Invoice",
     "Lease",
     "Mail",
     "MailLink",
@@ -31,7 +34,9 @@ __all__ = [
     "Message",
     "Proposal",
     "Session",
+    "StripeEvent",
     "Style",
+    "Subscription",
     "Theme",
     "Transfer",
     "UsageDay",

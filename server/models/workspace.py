@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.errors import Gone, NotFound
-from server.extensions import db, now
+from server.extensions import config, db, now
 from server.models.columns import Id, UtcDateTime, iso, new_id
 from server.models.user import User
 
@@ -35,9 +35,30 @@ class Workspace(db.Model):
             "owner_id": self.owner_id,
             "theme_id": self.theme_id,
             "is_sample": self.is_sample,
+            "read_only": self.is_read_only,
             "created_at": iso(self.created_at),
             "updated_at": iso(self.updated_at),
         }
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether its owner's plan keeps it for reading only: on Free, each workspace but the oldest."""
+        if self.is_sample or not config().billing_enabled or db.session.get(User, self.owner_id).plan != "free":
+            return False
+        return Workspace.kept_by(self.owner_id) != self.id
+
+    @staticmethod
+    def kept_by(owner_id: str) -> str | None:
+        """The workspace that a Free owner may still change: the oldest that counts."""
+        query = Workspace.counting(owner_id).with_only_columns(Workspace.id)
+        return db.session.scalar(query.order_by(Workspace.created_at, Workspace.id).limit(1))
+
+    @staticmethod
+    def counting(owner_id: str):
+        """A query for the workspaces of an owner that count against the plan; the sample never does."""
+        return select(Workspace).where(
+            Workspace.owner_id == owner_id, Workspace.deleted_at.is_(None), Workspace.is_sample.is_(False)
+        )
 
 
 class Membership(db.Model):

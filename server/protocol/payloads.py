@@ -15,6 +15,7 @@ class Workspace(Payload):
     owner_id: str
     theme_id: str | None
     is_sample: bool
+    read_only: bool
     created_at: str
     updated_at: str
 

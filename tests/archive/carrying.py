@@ -13,7 +13,7 @@ from tests.harness.product import Product
 
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 PEOPLE = {"author_id", "decided_by", "deleted_by"}
-PASSING = {"workspace_id", "owner_id", "created_at", "updated_at", "is_sample"}
+PASSING = {"workspace_id", "owner_id", "created_at", "updated_at", "is_sample", "read_only"}
 
 
 def settled(product: Product, client: Client, transfer: dict, patience: float = 60) -> dict:

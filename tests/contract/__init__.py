@@ -28,22 +28,22 @@ class Server:
 
     def script(self, **orders) -> None:
         """Set `behaviour` (for `times` requests, or all) and the options of the vendor's file."""
-        self._ask("/_script", orders)
+        self.ask("/_script", orders)
 
     def reset(self) -> None:
-        self._ask("/_reset", {})
+        self.ask("/_reset", {})
 
     def seen(self) -> dict[str, int]:
-        return self._ask("/_seen")["counts"]
+        return self.ask("/_seen")["counts"]
 
     def bodies(self) -> list[dict]:
-        return self._ask("/_seen")["bodies"]
+        return self.ask("/_seen")["bodies"]
 
     def last_byte(self) -> float:
         """When the last of a picture went out, in seconds of the monotonic clock that all processes share."""
-        return self._ask("/_seen")["last_byte"]
+        return self.ask("/_seen")["last_byte"]
 
-    def _ask(self, path: str, body: dict | None = None) -> dict:
+    def ask(self, path: str, body: dict | None = None) -> dict:
         data = None if body is None else json.dumps(body).encode()
         with urllib.request.urlopen(urllib.request.Request(self.url + path, data), timeout=10) as answer:
             return json.load(answer)

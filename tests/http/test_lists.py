@@ -4,6 +4,8 @@ import pytest
 
 from tests.harness.making import ask
 
+FIELDS = {"id", "name", "owner_id", "theme_id", "is_sample", "read_only", "created_at", "updated_at"}
+
 
 def walk(client, path: str, limit: int) -> list[dict]:
     """All items, page by page."""
@@ -75,13 +77,13 @@ def test_the_list_of_workspaces_shows_role_members_and_cover(someone):
     made = [own.workspace(f"Number {number}")["id"] for number in range(3)]
     items = walk(own, "/api/workspaces", 2)
     assert [item["id"] for item in items] == made[::-1]
-    assert {"id", "name", "owner_id", "theme_id", "is_sample", "created_at", "updated_at"} <= set(items[0])
+    assert FIELDS <= set(items[0])
     assert (items[0]["role"], items[0]["members"], items[0]["cover"]) == ("owner", 1, [])
 
 
 def test_a_workspace_has_the_same_fields_everywhere_but_the_list(ana, full):
     workspace = ana.get(f"/api/workspaces/{full}")["workspace"]
-    assert set(workspace) == {"id", "name", "owner_id", "theme_id", "is_sample", "created_at", "updated_at"}
+    assert set(workspace) == FIELDS
     assert ana.get(f"/api/workspaces/{full}/snapshot")["snapshot"]["workspace"] == workspace
 
 

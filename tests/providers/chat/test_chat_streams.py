@@ -93,7 +93,7 @@ def test_a_refused_name_for_the_bound_is_replaced_and_remembered(server: Server,
 def test_the_key_is_sent_and_shown_to_nobody(server: Server):
     server.script(mode="status", status=400, body={"error": {"message": "bad key secret-key-1 at http://10.0.0.7/x"}})
     _, error = failure(server)
-    assert server._ask("/_seen")["keys"] == ["Bearer secret-key-1"]
+    assert server.ask("/_seen")["keys"] == ["Bearer secret-key-1"]
     assert "secret" not in error.message and "10.0.0.7" not in error.message
     assert "secret" not in repr(Connection("c", "openai", key="secret-key-1"))
 

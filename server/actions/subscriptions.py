@@ -1,0 +1,159 @@
+"""Paying: the way to Stripe, and taking in what stands there.
+
+Whatever sets it off, the whole state of a customer is fetched and written; the plan follows from the subscriptions.
+No transaction is open while Stripe is asked.
+"""
+
+import structlog
+from sqlalchemy import update
+
+from server.actions import plans
+from server.actions.transaction import Transaction, transaction
+from server.billing import quota, stripe_gateway
+from server.billing.stripe_gateway import CustomerIsGone, Event, State
+from server.errors import Conflict, Unavailable
+from server.extensions import config, db, now
+from server.models import Customer, Invoice, StripeEvent, Subscription, User
+from server.models.subscription import PAYING
+
+HEEDED = ("customer.subscription.", "checkout.session.", "invoice.", "charge.", "customer.deleted")
+log = structlog.get_logger()
+
+
+def standing(user: User) -> dict:
+    """What the billing page shows besides the invoices."""
+    newest = next(iter(Subscription.of(user.id)), None)
+    return {
+        "enabled": config().billing_enabled,
+        "plan": quota.plan_of(user),
+        "subscription": newest and newest.to_payload(),
+        "at_stripe": _customer(user) is not None,
+    }
+
+
+def checkout(user: User, back: str) -> str:
+    """The address of a page to pay on; a second one is not opened beside one that can still be paid."""
+    settings = _selling()
+    customer_id, earlier, known = _prepare(user)
+    if any(row.is_living for row in known):
+        raise Conflict("You have a subscription already. Open it at Stripe to change or renew it.")
+    try:
+        session = stripe_gateway.find_checkout(settings, earlier) if earlier else None
+        if session and session.status == "open":
+            return session.url
+        if session and session.subscription_id and session.subscription_id not in {row.id for row in known}:
+            refresh(customer_id)
+            raise Conflict("Your payment is there already. It takes a moment to be confirmed.")
+        session = stripe_gateway.create_checkout(settings, customer_id, user.id, earlier, back)
+    except CustomerIsGone:
+        _forget(customer_id)
+        raise Unavailable("Stripe had lost you. Try once more.", retry_after=1) from None
+    with transaction():
+        db.session.execute(update(Customer).where(Customer.id == customer_id).values(checkout_id=session.id))
+    return session.url
+
+
+def portal(user: User, back: str) -> str:
+    """The address of Stripe's page for the caller's own cards, addresses and cancelling."""
+    settings = _selling()
+    customer = _customer(user)
+    if customer is None:
+        raise Conflict("There is nothing at Stripe yet. Get All Inclusive first.")
+    db.session.commit()
+    try:
+        return stripe_gateway.create_portal(settings, customer.id, back)
+    except CustomerIsGone:
+        _forget(customer.id)
+        raise Conflict("Stripe knows nothing of you any more. Get All Inclusive again.") from None
+
+
+def hear(raw: bytes, signature: str) -> None:
+    """Take in one event by its raw body; BadSignature when it is not Stripe's."""
+    event = stripe_gateway.read_event(raw, signature, config().stripe)
+    customer_id = event.customer_id
+    if not event.type.startswith(HEEDED) or not customer_id or db.session.get(StripeEvent, event.id):
+        return
+    if db.session.get(Customer, customer_id) is None:
+        log.error("stripe event of an unknown customer", id=event.id, type=event.type, customer=customer_id)
+        return
+    refresh(customer_id, event)
+
+
+def refresh(customer_id: str, event: Event | None = None) -> None:
+    """Fetch what stands at Stripe and take it in, together with the id of the event that told of it."""
+    with transaction():
+        question = Customer.draw(customer_id)
+    try:
+        state = stripe_gateway.state_of(config().stripe, customer_id)
+    except CustomerIsGone:
+        state = None
+    with transaction() as tx:
+        if event and not StripeEvent.is_new(event.id, event.type):
+            return
+        if Customer.admits(customer_id, question):
+            _apply(tx, customer_id, state)
+
+
+def end(user: User) -> None:
+    """Cancel at Stripe whatever this person still pays for, before the account goes."""
+    for row in Subscription.of(user.id):
+        if row.is_living:
+            db.session.commit()
+            stripe_gateway.cancel(config().stripe, row.id)
+            refresh(row.customer_id)
+
+
+def _apply(tx: Transaction, customer_id: str, state: State | None) -> None:
+    customer = db.session.get(Customer, customer_id, populate_existing=True)
+    if state is None:
+        _bury(customer)
+    else:
+        for fields in state.subscriptions:
+            db.session.merge(Subscription(customer_id=customer_id, **fields))
+        for fields in state.invoices:
+            db.session.merge(Invoice(customer_id=customer_id, **fields))
+    db.session.flush()
+    user = db.session.get(User, customer.user_id, populate_existing=True)
+    pays = any(row.status in PAYING for row in Subscription.of(user.id))
+    plans.put(tx, user, "all_inclusive" if pays else "free")
+
+
+def _bury(customer: Customer) -> None:
+    customer.deleted_at = customer.deleted_at or now()
+    ended = update(Subscription).where(Subscription.customer_id == customer.id)
+    db.session.execute(ended.values(status="canceled").execution_options(synchronize_session=False))
+
+
+def _forget(customer_id: str) -> None:
+    """Stripe knows this customer no more, so nothing of them is paid."""
+    with transaction() as tx:
+        _apply(tx, customer_id, None)
+
+
+def _prepare(user: User) -> tuple[str, str | None, list[Subscription]]:
+    """(customer, earlier checkout, subscriptions) of a person, who becomes a customer now if they were none."""
+    customer = _customer(user)
+    if customer is None:
+        settings, earlier = config().stripe, len(Customer.of(user.id, config().stripe.is_live))
+        db.session.commit()
+        id = stripe_gateway.create_customer(settings, user.id, user.email, user.name, earlier)
+        with transaction():
+            Customer.remember(id, user.id, settings.is_live)
+        customer = db.session.get(Customer, id, populate_existing=True)
+    known = Subscription.of(user.id)
+    db.session.commit()
+    return customer.id, customer.checkout_id, known
+
+
+def _customer(user: User) -> Customer | None:
+    newest = next(iter(Customer.of(user.id, config().stripe.is_live)), None)
+    return newest if newest and newest.deleted_at is None else None
+
+
+def _selling():
+    """The settings with which something can be sold."""
+    if not config().billing_enabled:
+        raise Conflict("Nothing is for sale here: everybody has All Inclusive.")
+    if not config().stripe.can_sell:
+        raise Unavailable("Payments are not set up on this server. Ask whoever runs it.")
+    return config().stripe
