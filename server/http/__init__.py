@@ -7,6 +7,7 @@ def register(app: Flask) -> None:
     """Bind every blueprint and what is common to all answers."""
     from server.http import (
         auth,
+        billing,
         errors,
         generate,
         health,
@@ -21,11 +22,13 @@ def register(app: Flask) -> None:
         styles,
         themes,
         transfers,
+        webhooks,
         workspaces,
     )
 
     for module in (
         auth,
+        billing,
         generate,
         health,
         images,
@@ -38,6 +41,7 @@ def register(app: Flask) -> None:
         styles,
         themes,
         transfers,
+        webhooks,
         workspaces,
     ):
         app.register_blueprint(module.door)
