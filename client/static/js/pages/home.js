@@ -1,9 +1,11 @@
 // The list of workspaces: live, searchable, with create, rename, leave and delete.
 
 import { io } from "../../vendor/socket.io/socket.io.esm.min.js";
-import { $, $$, setText } from "../dom.js";
+import { $, $$, setText, wish } from "../dom.js";
 import { ask } from "./ask.js";
 import { api } from "./form.js";
+import "../views/transfer-dialog.js";
+import "../views/transfer-drop.js";
 import { arranged, showResume, showRooms } from "./rooms.js";
 
 const ME = document.body.dataset.user;
@@ -63,6 +65,9 @@ const ACTS = {
       await refresh();
     } });
   },
+  export({ id, name }) {
+    wish("export:open", { id, name });
+  },
   delete({ id, name }) {
     ask({
       title: `Delete ${name}?`,
@@ -91,6 +96,7 @@ const ACTS = {
 
 const MAY = {
   rename: ({ role }) => role !== "viewer",
+  export: ({ role }) => role !== "viewer",
   leave: ({ role }) => role !== "owner",
   delete: ({ role }) => role === "owner",
 };
@@ -157,5 +163,6 @@ document.addEventListener("keydown", (event) => {
 const socket = io({ transports: ["websocket"] });
 socket.on("connect", refresh);
 socket.on("workspaces", refresh);
+socket.on("transfer", (data) => wish("news:transfer", data));
 socket.on("signed_out", () => location.assign("/login"));
 await refresh();
