@@ -22,7 +22,6 @@ if sys.argv[1:2] == ["web"]:  # sockets, locks and time must be green before any
 
         monkey.patch_all()
 
-import random
 import signal
 import socket
 from pathlib import Path
@@ -64,7 +63,7 @@ def web(config: Config, arguments: list[str]) -> None:
         listener = port.listen(config.host, config.port, chosen=True)
     offload.bind(offloader(config.async_mode))
     app = create_app(config)
-    serve(app, listener, config.async_mode, draining=lambda: publisher.drain(random.uniform(*RETURN_AFTER)))
+    serve(app, listener, config.async_mode, lambda: publisher.drain(*RETURN_AFTER), shared=config.web_processes > 1)
 
 
 def migrate(config: Config) -> None:

@@ -16,21 +16,22 @@ from werkzeug.wsgi import ClosingIterator
 MOST_CONNECTIONS = 10_000
 PATIENCE = 8.0
 FAREWELL = 0.3  # for the last words to reach the sockets
+POLITE = 0.003
 
 
 class Traffic:
-    """A WSGI layer that knows how many plain requests are being answered; sockets are not counted.
+    """A WSGI layer that knows how many plain requests are being answered and how many sockets are open.
 
     It also says what eventlet does not: that its input ends where a chunked body ends.
     """
 
     def __init__(self, app: Callable):
         self.app = app
-        self.busy = 0
+        self.busy = self.sockets = 0
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         if environ.get("HTTP_UPGRADE", "").lower() == "websocket":
-            return self.app(environ, start_response)
+            return self.talk(environ, start_response)
         if environ.get("HTTP_TRANSFER_ENCODING", "").lower() == "chunked":
             environ["wsgi.input_terminated"] = True
         self.busy += 1
@@ -40,17 +41,33 @@ class Traffic:
             self.leave()
             raise
 
+    def talk(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        self.sockets += 1
+        try:
+            return self.app(environ, start_response)
+        finally:
+            self.sockets -= 1
+
     def leave(self) -> None:
         self.busy -= 1
 
+    def politeness(self) -> float:
+        """Seconds to wait before reaching for the next connection, so that a freer process may take it."""
+        return POLITE * self.sockets / (self.sockets + 50)
 
-def serve(app: Callable, listener: socket.socket, mode: str, draining: Callable[[], None]) -> None:
-    """Answer until SIGTERM; then call `draining`, stop accepting, and finish what is being answered."""
+
+def serve(
+    app: Callable, listener: socket.socket, mode: str, draining: Callable[[], None], shared: bool = False
+) -> None:
+    """Answer until SIGTERM; then call `draining`, stop accepting, and finish what is being answered.
+
+    Where processes share the listener, the one with fewer sockets takes the next.
+    """
     wishes: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda received, frame: wishes.append(received))
     traffic = Traffic(app)
-    stop_accepting = SERVERS[mode](listener, traffic)
+    stop_accepting = SERVERS[mode](listener, traffic, shared)
     while not wishes:
         time.sleep(0.1)
     draining()
@@ -61,26 +78,41 @@ def serve(app: Callable, listener: socket.socket, mode: str, draining: Callable[
         time.sleep(0.05)
 
 
-def on_eventlet(listener: socket.socket, app: Callable) -> Callable[[], None]:
+def on_eventlet(listener: socket.socket, app: Traffic, shared: bool) -> Callable[[], None]:
     import eventlet.wsgi
     from eventlet.green import socket as green
+    from eventlet.hubs import trampoline
 
-    sock = green.socket(listener.family, listener.type, fileno=listener.detach())
+    class Polite(green.socket):
+        def accept(self):
+            while shared:
+                trampoline(self.fd, read=True)
+                eventlet.sleep(app.politeness())
+                try:
+                    sock, address = self.fd.accept()
+                    return type(self)(fileno=sock.detach()), address
+                except BlockingIOError:
+                    continue
+            return super().accept()
+
+    sock = Polite(listener.family, listener.type, fileno=listener.detach())
     quiet = {"log": logging.getLogger("eventlet.wsgi"), "log_output": False, "debug": False}
     return eventlet.spawn(eventlet.wsgi.server, sock, app, max_size=MOST_CONNECTIONS, **quiet).kill
 
 
-def on_gevent(listener: socket.socket, app: Callable) -> Callable[[], None]:
+def on_gevent(listener: socket.socket, app: Traffic, shared: bool) -> Callable[[], None]:
     from gevent import pywsgi
     from gevent import socket as green
 
     listener.setblocking(False)
     server = pywsgi.WSGIServer(green.socket(fileno=listener.detach()), app, log=None, spawn=MOST_CONNECTIONS)
+    if shared:
+        server.max_accept = 1
     server.start()
     return server.stop_accepting
 
 
-def on_threads(listener: socket.socket, app: Callable) -> Callable[[], None]:
+def on_threads(listener: socket.socket, app: Traffic, shared: bool) -> Callable[[], None]:
     from werkzeug.serving import make_server
 
     logging.getLogger("werkzeug").setLevel(logging.WARNING)

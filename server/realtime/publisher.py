@@ -1,5 +1,7 @@
 """The only place that emits."""
 
+import random
+
 from server.extensions import socketio
 from server.protocol import events
 
@@ -44,9 +46,10 @@ def tell_session(session_id: str, name: str, **data) -> None:
     _emit(name, data, room_of_session(session_id))
 
 
-def drain(retry_in: float) -> None:
-    """Tell the sockets of this process when to come back."""
-    _emit("draining", {"retry_in": retry_in}, None, local=True)
+def drain(soonest: float, latest: float) -> None:
+    """Tell each socket of this process when to come back, at moments spread over that many seconds."""
+    for sid, _ in list(socketio.server.manager.get_participants("/", None)):
+        _emit("draining", {"retry_in": round(random.uniform(soonest, latest), 3)}, sid, local=True)
 
 
 def poke(workspace_id: str, seq: int) -> None:

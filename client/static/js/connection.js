@@ -15,7 +15,7 @@ const OPTIONS = {
   transports: ["websocket"],
   reconnectionDelay: 1000,
   reconnectionDelayMax: 3000,
-  randomizationFactor: 0.4,
+  randomizationFactor: 0.8,
   autoConnect: false,
 };
 
