@@ -1,7 +1,7 @@
 """What a worker does for a transfer: one try at a time, under a lease that it holds by telling how far it is."""
 
 import shutil
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic, time
 
@@ -18,6 +18,7 @@ from server.models import Transfer, User, Workspace
 from server.models.columns import new_id
 
 TRIES = 3
+LEASES = 3
 KEPT = timedelta(hours=24)
 REMEMBERED = timedelta(days=30)
 SHOW_EVERY = 0.4
@@ -113,7 +114,7 @@ class _Carriage:
         self._shown = monotonic()
         with transaction() as tx:
             held = self._held() or self._let_go()
-            held.fraction, held.lease_until = round(fraction, 4), claims.lease_end()
+            held.fraction, held.lease_until = round(fraction, 4), _lease_end()
             tell(tx, held)
 
     def _held(self) -> Transfer | None:
@@ -183,6 +184,11 @@ def expire() -> None:
                 remove(path)
 
 
+def _lease_end() -> datetime:
+    """Longer than that of a picture: some steps, such as writing down every row, cannot tell how far they are."""
+    return now() + LEASES * timedelta(seconds=config().lease)
+
+
 def _claim(worker: str) -> Transfer | None:
     waiting = select(Transfer).where(Transfer.status == "queued").order_by(Transfer.created_at, Transfer.id).limit(1)
     if db.session.scalar(waiting) is None:
@@ -193,7 +199,7 @@ def _claim(worker: str) -> Transfer | None:
         transfer = db.session.scalar(waiting.execution_options(populate_existing=True))
         if transfer is None:
             return None
-        transfer.claim(worker, claims.lease_end())
+        transfer.claim(worker, _lease_end())
         tell(tx, transfer)
     db.session.expunge(transfer)
     return transfer

@@ -19,6 +19,7 @@ from server.models.columns import new_id
 
 AT_ONCE = 200
 EYES = 2
+GLANCE = 16
 MEDIA_TYPES = {"png": "image/png", "jpg": "image/jpeg", "webp": "image/webp"}
 
 
@@ -29,8 +30,8 @@ def examine(archive: Path, folder: Path, progress: Callable[[float], None]) -> t
     contents = Contents(folder)
     names = [entry.name for entry in contents.manifest.files if entry.name.startswith("images/") and entry.is_kept]
     with ThreadPoolExecutor(EYES) as eyes:
-        for start in range(0, len(names), AT_ONCE):
-            some = names[start : start + AT_ONCE]
+        for start in range(0, len(names), GLANCE):
+            some = names[start : start + GLANCE]
             list(eyes.map(_look, some, [contents.path(name) for name in some]))
             progress((1 + (start + len(some)) / len(names)) / 2)
     return contents, summary

@@ -4,11 +4,12 @@ import os
 import re
 import subprocess
 import sys
+import time
 
-from tests.archive.carrying import essence, export
+from tests.archive.carrying import essence, export, settled
 from tests.archive.suitcase import whole
 from tests.harness.client import Client
-from tests.harness.making import make
+from tests.harness.making import make, refusal
 from tests.harness.product import KEPT, ROOT, Product
 
 
@@ -42,6 +43,21 @@ def test_a_spoilt_archive_is_refused_in_one_line(product, person, tmp_path):
     (tmp_path / "half.tar.gz").write_bytes(whole()[:-200])
     said = cli(product, "import", str(tmp_path / "half.tar.gz"), "--owner", ana.user["email"], status=1)
     assert re.fullmatch(r"This export is damaged: .*\. Nothing was imported\.\n", said)
+
+
+def test_the_file_of_an_export_goes_after_a_day(product, person):
+    ana = person("Ana")
+    place = ana.workspace()["id"]
+    transfer = ana.post(f"/api/workspaces/{place}/exports", {})["transfer"]
+    transfer = settled(product, ana, transfer)
+    path = product.data_dir / "transfers" / f"{transfer['id']}.tar.gz"
+    cli(product, "purge")
+    assert ana.raw("GET", transfer["file_url"]).status_code == 200
+    yesterday = time.time() - 25 * 3600
+    os.utime(path, (yesterday, yesterday))
+    cli(product, "purge")
+    assert not path.exists()
+    assert refusal(ana, "GET", transfer["file_url"])[:2] == (410, "gone")
 
 
 def test_a_superuser_is_made_and_raised(product, person, tmp_path):

@@ -64,5 +64,5 @@ export function inside({ images, styles, messages }) {
     [messages, "message"],
   ].filter(([count]) => count);
   const words = parts.map(([count, noun]) => plural(count, noun));
-  return words.length ? `${words.slice(0, -1).join(", ")}${words.length > 1 ? " and " : ""}${words.at(-1)}` : "Nothing";
+  return words.length ? `${words.slice(0, -1).join(", ")}${words.length > 1 ? " and " : ""}${words.at(-1)}` : "Nothing yet";
 }

@@ -1,4 +1,4 @@
-"""The long look at archives, with figures: `python -m tests.archive.full [images] [hostile archives]`.
+"""The long look at archives, with figures: `python -m tests.faults.archives [images] [hostile archives]`.
 
 A workspace of 1,000 pictures of a megabyte goes to a second installation and is exported there again; the export is
 timed beside `tar -cf` of the same files. Then 1,000 hostile archives are read by the child that reads them always.
