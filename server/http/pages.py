@@ -91,7 +91,8 @@ def workspace(id: str):
     if not current_user.is_authenticated:
         return to_login()
     membership = access.member(current_user.user, id_of(id))
-    return render_template("workspace.html", workspace=membership.workspace.to_payload(), role=membership.role)
+    room = membership.workspace.to_payload()
+    return render_template("workspace.html", workspace=room, role=membership.role, batch_cap=config().batch_cap)
 
 
 def page(template: str):

@@ -22,6 +22,7 @@ class Place:
     def tab(self, who: Client | None = None, **options) -> Page:
         tab = self.desk.page(who or self.ada, f"/w/{self.id}", **options)
         expect(tab.locator("sync-state")).to_have_attribute("data-state", "saved")
+        expect(tab.locator(".go")).to_be_enabled()
         return tab
 
     def invite(self, who: Client, role: str = "editor") -> Client:
@@ -211,6 +212,46 @@ def test_a_style_and_a_theme_are_made_and_applied(place: Place, person):
     assert place.images()[0]["prompt"] == "a quiet city, cinematic still, a fox, neon"
 
 
+def test_the_editor_says_who_else_edits_and_tests_a_style(place: Place, person):
+    ben = place.invite(person("Ben"))
+    style = place.ada.post(f"/api/workspaces/{place.id}/styles", {"name": "Ink", "width": 1024, "height": 512})["style"]
+    tab = place.tab()
+    tab.locator("[popovertarget=pop-style]").click()
+    tab.get_by_role("button", name="Manage styles").click()
+    tab.locator("#edit-positive").fill("ink drawing")
+    ben.patch(f"/api/styles/{style['id']}", {"negative": "colour"})
+    expect(tab.locator(".style-head .sync")).to_have_text("Edited by Ben just now")
+    expect(tab.locator("#edit-negative")).to_have_value("colour")
+    expect(tab.locator("#edit-positive")).to_have_value("ink drawing")
+    tab.get_by_role("button", name="Test: 2 images").click()
+    expect(tab.locator(".test-pic img:visible")).to_have_count(2, timeout=40_000)
+    tests = place.images()
+    assert len(tests) == 2
+    assert {(image["width"], image["height"]) for image in tests} == {(512, 256)}
+    assert {image["prompt"] for image in tests} == {"a tram in the rain, ink drawing"}
+
+
+def test_what_the_day_does_not_allow_is_said_before_it_is_asked(start_product, browser):
+    product = start_product(BILLING_ENABLED="1", SKETCH_PACE="0")
+    finn, desk = Client(product.base_url), Desk(browser, product.base_url)
+    finn.register("Finn")
+    place = Place(desk, finn)
+    ask_for(finn, place.id, batch_size=16)
+    tab = place.tab()
+    ask(tab, "a {red|blue|green} fox in {rain|snow}")
+    over, yes = tab.locator(".ask-over"), tab.locator("[data-act=yes]")
+    expect(over).to_have_text("You have 4 left today. Untick two, or see All Inclusive.")
+    expect(yes).to_have_attribute("aria-disabled", "true")
+    for place_in_list in (0, 1):
+        tab.locator(".final input").nth(place_in_list).uncheck()
+    expect(over).to_be_hidden()
+    yes.click()
+    expect(tab.locator(".tile[data-key]")).to_have_count(20)
+    expect(tab.locator(".go")).to_contain_text("Free limit reached, 20 of 20 today")
+    desk.close()
+    finn.close()
+
+
 def test_a_reply_is_written_in_every_tab_stopped_and_asked_again(place: Place, person):
     ben = place.invite(person("Ben"))
     ada_tab, ben_tab = place.tab(), place.tab(ben)
@@ -241,7 +282,7 @@ def test_what_others_say_stands_left_with_their_name_and_my_own_can_go(place: Pl
 
 def test_a_viewer_looks_but_has_no_prompt(place: Place, person):
     tab = place.tab(place.invite(person("Vera"), role="viewer"))
-    expect(tab.locator(".panel-readonly")).to_be_visible()
+    expect(tab.get_by_text("You can look but not generate here.")).to_be_visible()
     expect(tab.locator("#prompt")).to_be_hidden()
     expect(tab.locator("#say")).to_be_hidden()
 
@@ -276,7 +317,7 @@ def test_pictures_are_dragged_into_the_talk_and_opened_there(place: Place):
     chips.get_by_role("button", name="Leave out").click()
     expect(chips).to_have_count(0)
     tile.hover()
-    tab.get_by_role("button", name="More", exact=True).click()
+    tab.locator(".tile-more").click()
     tab.get_by_role("button", name="Ask about it").click()
     expect(chips).to_have_count(1)
     expect(tab.locator("#say")).to_be_focused()

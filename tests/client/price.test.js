@@ -18,8 +18,12 @@ test("a proposal says what it leaves", () => {
 
 test("the dialog says what is left and what is too much", () => {
   assert.equal(afterWords(6, free), "14 left today, 8 after this");
+  assert.equal(afterWords(15, free), "14 left today");
   assert.equal(overWords(6, free), "");
-  assert.equal(overWords(6, { limit: 20, used: 16 }), "You have 4 left today. Untick two.");
+  assert.equal(overWords(6, { limit: 20, used: 16 }), "You have 4 left today. Untick two");
+  assert.equal(overWords(12, { limit: 20, used: 16 }, { each: 2 }), "You have 4 left today. Untick four");
+  assert.equal(overWords(66, { limit: null, used: 3 }, { cap: 64 }), "A batch has at most 64 images. Untick two");
+  assert.match(overWords(1, { ...free, used: 20 }), /^You have none left today. Starts again in \d+ (h|min)$/);
   assert.equal(left(null), null);
 });
 

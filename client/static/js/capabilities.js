@@ -3,6 +3,7 @@
 const RATIOS = ["1:1", "4:3", "3:2", "16:9", "21:9", "3:4", "4:5", "2:3", "9:16"];
 const FIELDS = { negative: "the negative prompt", seed: "the seed", steps: "steps", cfg_scale: "the CFG scale" };
 const NATIVE = 1024;
+const QUICK = 512;
 
 /** Whether the model reads a field of the request. */
 export function reads(model, field) {
@@ -59,16 +60,30 @@ export function fitSize(model, width, height) {
   return sizes.toSorted((a, b) => distance(a) - distance(b))[0] ?? null;
 }
 
+/** A size for a quick look: the shape of width × height (square without them), its long edge about 512 px. */
+export function smallSize(model, width, height) {
+  const range = model?.capabilities.size;
+  const wide = width && height ? width / height : 1;
+  if (!range || range.choices) {
+    const away = (size) => Math.abs(Math.log(size.width / size.height / wide));
+    return sizesOf(model).toSorted((a, b) => away(a) - away(b) || a.width * a.height - b.width * b.height)[0] ?? null;
+  }
+  const edge = (share) => onGrid(QUICK * share, range);
+  return { width: edge(Math.min(1, wide)), height: edge(Math.min(1, 1 / wide)) };
+}
+
 const shape = (ratio) => ratio.split(":").reduce((width, height) => width / height);
 const common = (a, b) => (b ? common(b, a % b) : a);
 const within = (side, { min, max, step }) => side >= min && side <= max && (side - min) % step === 0;
 
-function preset(ratio, { min, max, step, default: usual }) {
+function preset(ratio, range) {
+  const { max, default: usual } = range;
   const area = usual ? usual[0] * usual[1] : Math.min(NATIVE, max) ** 2;
-  const fit = (side) => {
-    const steps = Math.round((Math.min(max, Math.max(min, side)) - min) / step);
-    return min + Math.min(steps, Math.floor((max - min) / step)) * step;
-  };
-  const width = fit(Math.sqrt(area * shape(ratio)));
-  return { ratio, width, height: fit(width / shape(ratio)) };
+  const width = onGrid(Math.sqrt(area * shape(ratio)), range);
+  return { ratio, width, height: onGrid(width / shape(ratio), range) };
+}
+
+function onGrid(side, { min, max, step }) {
+  const steps = Math.round((Math.min(max, Math.max(min, side)) - min) / step);
+  return min + Math.min(steps, Math.floor((max - min) / step)) * step;
 }

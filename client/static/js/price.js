@@ -36,19 +36,20 @@ export function proposalPrice(n, quota) {
   return rest < n ? `${images(n)}, you have ${rest} left today` : `${images(n)}, leaves ${rest - n} for today`;
 }
 
-/** The footer of the batch dialog: "14 left today, 8 after this", or "" when nothing is counted. */
+/** The footer of the batch dialog: "14 left today, 8 after this"; "" when nothing is counted. */
 export function afterWords(n, quota) {
   const rest = left(quota);
-  return rest === null ? "" : `${rest} left today, ${Math.max(0, rest - n)} after this`;
+  if (rest === null) return "";
+  return n > rest ? `${rest} left today` : `${rest} left today, ${rest - n} after this`;
 }
 
-/** The sentence for more than what is left, or "" when it fits. */
-export function overWords(n, quota) {
+/** What is too much about n images, without its full stop, or "" when they fit; a row makes `each` of them. */
+export function overWords(n, quota, { each = 1, cap = Infinity } = {}) {
   const rest = left(quota);
-  if (rest === null || n <= rest) return "";
-  if (rest === 0) return "You have none left today.";
-  const over = n - rest;
-  return `You have ${rest} left today. Untick ${NUMBERS[over] ?? over}.`;
+  const untick = (over) => `Untick ${NUMBERS[Math.ceil(over / each)] ?? Math.ceil(over / each)}`;
+  if (rest === 0 && n) return `You have none left today. ${resetWords(quota).slice(0, -1)}`;
+  if (rest !== null && n > rest) return `You have ${rest} left today. ${untick(n - rest)}`;
+  return n > cap ? `A batch has at most ${cap} images. ${untick(n - cap)}` : "";
 }
 
 /** "Starts again in 6 h." */

@@ -1,7 +1,8 @@
 /** Asks before a batch is made: which words, which combinations, how many of each, at what price. */
 
 import { app } from "../app.js";
-import { allowed, balanced, random, usage } from "../batch-pick.js";
+import { BatchChoice } from "../batch-choice.js";
+import { usage } from "../batch-pick.js";
 import { $, $$, clone, keyed, setAttr, setText, wish } from "../dom.js";
 import { submit } from "../making.js";
 import { afterWords, durationWords, grouped, images, left, OPTIMAL, overWords } from "../price.js";
@@ -9,12 +10,11 @@ import { fixedWords } from "../reading.js";
 import { diffWords } from "../word-diff.js";
 
 const LISTED = 200;
-const SAMPLED = 1000;
-const CAP = 64;
 
 class BatchDialog extends HTMLElement {
   connectedCallback() {
     this.dialog = $("dialog", this);
+    this.cap = Number(this.dataset.cap);
     document.addEventListener("batch:ask", ({ detail }) => this.#ask(detail));
     this.dialog.addEventListener("click", ({ target }) => target === this.dialog && this.dialog.close());
     this.dialog.addEventListener("change", ({ target }) => this.#changed(target));
@@ -40,117 +40,47 @@ class BatchDialog extends HTMLElement {
   }
 
   #open(body, each, answer, all) {
-    Object.assign(this, {
-      body,
-      answer,
-      all,
-      each,
-      count: BigInt(answer.count_text),
-      which: "balanced",
-      off: new Map(),
-      skipped: new Set(),
-      seedMode: body.seed_mode ?? (answer.offer.reason === "seeds" ? "each" : "same"),
-      rows: answer.offer.items,
-    });
+    const seedMode = body.seed_mode ?? (answer.offer.reason === "seeds" ? "each" : "same");
+    this.body = body;
+    this.choice = new BatchChoice({ answer, all, each, seedMode, cap: this.cap });
     this.fixed = fixedWords(body.prompt);
-    for (const [name, value] of [
-      ["ask-which", this.which],
-      ["ask-seed", this.seedMode],
-      ["ask-each", each],
-    ]) {
+    const chosen = { "ask-which": this.choice.which, "ask-seed": seedMode, "ask-each": each };
+    for (const [name, value] of Object.entries(chosen)) {
       for (const input of $$(`[name=${name}]`, this)) input.checked = input.value === String(value);
     }
-    $(".ask-words", this).replaceChildren(...answer.axes.map((axis) => this.#axis(axis)));
+    $(".ask-words", this).replaceChildren(...answer.axes.map(axisPick));
     if (!this.dialog.open) this.dialog.showModal();
     this.#render();
     $("#ask-h").focus();
   }
 
-  #axis({ name, options }) {
-    const field = clone("axis-pick");
-    setText(field, "name", /^\d+$/.test(name) ? `Axis ${name}` : name);
-    for (const word of options) {
-      const tick = clone("tick");
-      setText(tick, "word", word || "nothing");
-      Object.assign($("input", tick), { axis: name, word });
-      $(".ticks", field).append(tick);
-    }
-    return field;
-  }
-
   #changed(input) {
-    if (input.axis) this.#narrow(input);
-    else if (input.name === "ask-which") this.which = input.value;
-    else if (input.name === "ask-seed") this.seedMode = input.value;
-    else if (input.name === "ask-each") this.each = Number(input.value);
-    else this.skipped[input.checked ? "delete" : "add"](input.place);
-    if (input.axis || input.name === "ask-which") this.#draw();
+    const { choice } = this;
+    if (input.axis) choice.tickWord(input.axis, input.word, input.checked);
+    else if (input.name === "ask-which") choice.draw(input.value);
+    else if (input.name === "ask-seed") choice.seedMode = input.value;
+    else if (input.name === "ask-each") choice.each = Number(input.value);
+    else choice.tickRow(input.place, input.checked);
     this.#render();
   }
 
-  #narrow({ axis, word, checked }) {
-    const words = this.off.get(axis) ?? this.off.set(axis, new Set()).get(axis);
-    words[checked ? "delete" : "add"](word);
-    if (!words.size) this.off.delete(axis);
-  }
-
-  #draw() {
-    this.skipped.clear();
-    const pool = this.#pool();
-    if (this.which === "random") this.rows = random(pool, OPTIMAL);
-    else this.rows = this.off.size ? balanced(pool, OPTIMAL) : this.answer.offer.items;
-  }
-
-  /** Whether every combination is at hand, not a sample of them. */
-  get #whole() {
-    return BigInt(this.all.length) >= this.count;
-  }
-
-  #pool() {
-    return this.off.size ? this.all.filter((item) => allowed(item, this.off)) : this.all;
-  }
-
-  #taken() {
-    return this.rows.filter((_, place) => !this.skipped.has(place));
-  }
-
   #render() {
-    const n = this.#taken().length * this.each;
+    const { choice } = this;
     const { quota } = app.store.state.session;
-    const repeats = this.each > 1 || new Set(this.#taken().map(({ index }) => index)).size < this.#taken().length;
-    const same = $("[name=ask-seed][value=same]", this);
-    same.disabled = repeats;
-    if (repeats) $("[name=ask-seed][value=each]", this).checked = true;
-    else same.checked = this.seedMode === "same";
-    this.seeds = repeats ? "each" : this.seedMode;
-    $("#ask-h").textContent = `Generate batch of ${images(n)}?`;
-    $("#ask-p").textContent = this.#offerWords();
-    setText(this, "balanced", `Balanced ${Math.min(OPTIMAL, this.rows.length || OPTIMAL)}`);
-    setText(this, "random", `Random ${Math.min(OPTIMAL, this.#pool().length || OPTIMAL)}`);
+    $("#ask-h").textContent = `Generate batch of ${images(choice.n)}?`;
+    $("#ask-p").textContent = choice.words();
+    setText(this, "balanced", `Balanced ${Math.min(OPTIMAL, choice.rows.length || OPTIMAL)}`);
+    setText(this, "random", `Random ${Math.min(OPTIMAL, choice.pool.length || OPTIMAL)}`);
+    $("[name=ask-seed][value=same]", this).disabled = choice.repeats;
+    $(`[name=ask-seed][value=${choice.seeds}]`, this).checked = true;
     this.#renderTimes();
     this.#renderRows();
-    this.#renderFoot(n, quota);
-  }
-
-  #offerWords() {
-    const made = this.rows.length;
-    if (!made) return "";
-    const how = this.which === "random" ? "Six by chance" : "Pick a sample: six, balanced";
-    if (this.count > BigInt(SAMPLED)) return `${grouped(this.count)} combinations. ${how}.`;
-    if (this.off.size && !this.#whole) return `${made} of the ${grouped(this.count)} combinations, with these words.`;
-    if (this.off.size) return `${made} of ${grouped(this.#pool().length)} combinations with these words.`;
-    if (this.which === "random") return `${made} of ${grouped(this.count)} combinations, by chance.`;
-    return (
-      {
-        seeds: `${grouped(this.count)} combinations, each with further seeds.`,
-        all: `All ${grouped(this.count)} combinations.`,
-        balanced: `${made} of ${grouped(this.count)} combinations, balanced: every word gets its fair turn.`,
-      }[this.answer.offer.reason] ?? ""
-    );
+    this.#renderFoot(quota);
+    this.#renderAll(quota);
   }
 
   #renderTimes() {
-    const counts = usage(this.#taken());
+    const counts = usage(this.choice.taken);
     for (const input of $$(".tick input", this)) {
       const times = counts.get(input.axis)?.get(input.word) ?? 0;
       setText(input.parentElement, "times", input.checked ? `×${times}` : "");
@@ -158,16 +88,17 @@ class BatchDialog extends HTMLElement {
   }
 
   #renderRows() {
-    $(".ask-none", this).hidden = this.rows.length > 0;
+    const { rows, skipped } = this.choice;
+    $(".ask-none", this).hidden = rows.length > 0;
     keyed(
       $(".finals", this),
-      this.rows.map((item, place) => ({ ...item, place })),
+      rows.map((item, place) => ({ ...item, place })),
       ({ place }) => place,
       () => clone("final"),
       (el, item) => {
         const input = $("input", el);
         input.place = item.place;
-        input.checked = !this.skipped.has(item.place);
+        input.checked = !skipped.has(item.place);
         input.setAttribute("aria-label", `Include prompt ${item.place + 1}`);
         if (el.text !== item.prompt) $(".final-text", el).replaceChildren(...brightened(this.fixed, item.prompt));
         el.text = item.prompt;
@@ -175,34 +106,26 @@ class BatchDialog extends HTMLElement {
     );
   }
 
-  #renderFoot(n, quota) {
+  #renderFoot(quota) {
+    const { n, each, cap } = this.choice;
     setText(this, "images", images(n));
     setText(this, "after", afterWords(n, quota));
     setText(this, "time", durationWords(n, this.body.model, app.store.state.images.values()));
-    const over = n > CAP ? `A batch has at most ${CAP} images.` : overWords(n, quota);
+    const over = overWords(n, quota, { each, cap });
+    const rest = left(quota);
     $(".ask-over", this).hidden = !over;
+    $(".ask-plan", this).hidden = rest === null || n <= rest;
     setText(this, "over", over);
     const yes = $("[data-act=yes]", this);
     yes.textContent = n ? `Yes, generate ${n}` : "Tick a prompt";
     setAttr(yes, "aria-disabled", over || !n ? "true" : null);
     this.classList.toggle("is-over", Boolean(over));
-    this.#renderAll(quota);
   }
 
   #renderAll(quota) {
     const all = $("[data-act=all]", this);
-    const total = this.off.size ? BigInt(this.#pool().length) : this.count;
-    const n = total * BigInt(this.each);
-    const rest = left(quota);
-    const reason =
-      this.count > BigInt(SAMPLED)
-        ? "Only a sample can be made of so many."
-        : n > BigInt(CAP)
-          ? `A batch has at most ${CAP} images.`
-          : rest !== null && n > BigInt(rest)
-            ? `You have ${rest} left today.`
-            : "";
-    all.hidden = total <= BigInt(this.rows.length) || (this.off.size > 0 && !this.#whole);
+    const { n, offered, reason } = this.choice.everything(quota);
+    all.hidden = !offered;
     all.textContent = `All ${grouped(n)}`;
     all.title = reason;
     setAttr(all, "aria-disabled", reason ? "true" : null);
@@ -214,10 +137,22 @@ class BatchDialog extends HTMLElement {
     if (act !== "no" && button.getAttribute("aria-disabled")) return;
     this.dialog.close();
     if (act === "no") return;
-    const rows = act === "all" ? this.#pool() : this.#taken();
-    const indices = rows.flatMap(({ index }) => Array(this.each).fill(index));
-    submit({ ...this.body, indices, seed_mode: this.seeds }, indices.length);
+    const indices = this.choice.indices(act === "all" ? this.choice.pool : this.choice.taken);
+    submit({ ...this.body, indices, seed_mode: this.choice.seeds }, indices.length);
   }
+}
+
+/** One axis as a row of words to tick. */
+function axisPick({ name, options }) {
+  const field = clone("axis-pick");
+  setText(field, "name", /^\d+$/.test(name) ? `Axis ${name}` : name);
+  for (const word of options) {
+    const tick = clone("tick");
+    setText(tick, "word", word || "nothing");
+    Object.assign($("input", tick), { axis: name, word });
+    $(".ticks", field).append(tick);
+  }
+  return field;
 }
 
 /** A final prompt: words that every combination shares stay grey, the others are bright. */

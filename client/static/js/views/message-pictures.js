@@ -13,7 +13,7 @@ export function showPictures(el, ids) {
 function create(id) {
   const item = clone("message-picture");
   $("button", item).addEventListener("click", () => wish("lightbox:open", { image_id: id }));
-  item.unwatch = app.store.watch([`image:${id}`, "images"], () => (item.isConnected ? paint(item, id) : item.unwatch()));
+  item.unwatch = app.store.watch(["images"], () => (item.isConnected ? paint(item, id) : item.unwatch()));
   return item;
 }
 

@@ -22,23 +22,46 @@ export function fieldOf({ name, value }) {
   ];
 }
 
-/** Fills the choices of size and sampler for a model, with what the style holds among them. */
-export function fillSelects(form, model, entity) {
-  const sizes = sizesOf(model).map(({ ratio, width, height }) => [
-    `${ratio}, ${width} × ${height}`,
-    `${width}x${height}`,
+/** Shows an entity in the form, but for the field one is in. */
+export function fillForm(form, entity, { fields, model, editable }) {
+  const { size, sampler } = form.elements;
+  for (const field of fields) fillField(form.elements[field], entity[field] ?? "");
+  if (size !== document.activeElement) fillSizes(size, model, entity);
+  if (sampler !== document.activeElement) fillSamplers(sampler, model, entity);
+  for (const control of form.elements) control.disabled = !editable;
+}
+
+function fillField(control, value) {
+  if (control === document.activeElement) return;
+  control.value = value;
+  control.removeAttribute("aria-invalid");
+}
+
+/** "Flux dev ignores negative prompts.", or "" when every image model reads them. */
+export function deafWords(models) {
+  const deaf = models.filter((model) => model.kind === "image" && !model.capabilities.negative);
+  const verb = deaf.length > 1 ? "ignore" : "ignores";
+  return deaf.length ? `${deaf.map(({ name }) => name).join(", ")} ${verb} negative prompts.` : "";
+}
+
+/** The sizes of a model, and the style's own among them. */
+function fillSizes(select, model, { width, height }) {
+  const sizes = sizesOf(model).map((size) => [
+    `${size.ratio}, ${size.width} × ${size.height}`,
+    `${size.width}x${size.height}`,
   ]);
-  const mine = entity.width && entity.height ? `${entity.width}x${entity.height}` : "";
-  if (mine && !sizes.some(([, value]) => value === mine)) sizes.push([`${entity.width} × ${entity.height}`, mine]);
-  form.elements.size.replaceChildren(
-    new Option("Model default", ""),
-    ...sizes.map(([label, value]) => new Option(label, value)),
-  );
-  form.elements.size.value = mine;
-  const samplers = new Set([...(model?.capabilities.samplers ?? []), ...(entity.sampler ? [entity.sampler] : [])]);
-  form.elements.sampler.replaceChildren(
-    new Option("Model default", ""),
-    ...[...samplers].map((name) => new Option(name, name)),
-  );
-  form.elements.sampler.value = entity.sampler ?? "";
+  const mine = width && height ? `${width}x${height}` : "";
+  if (mine && !sizes.some(([, value]) => value === mine)) sizes.push([`${width} × ${height}`, mine]);
+  fillSelect(select, sizes, mine);
+}
+
+function fillSamplers(select, model, { sampler }) {
+  const names = new Set([...(model?.capabilities.samplers ?? []), ...(sampler ? [sampler] : [])]);
+  const choices = [...names].map((name) => [name, name]);
+  fillSelect(select, choices, sampler ?? "");
+}
+
+function fillSelect(select, choices, chosen) {
+  select.replaceChildren(new Option("Model default", ""), ...choices.map(([label, value]) => new Option(label, value)));
+  select.value = chosen;
 }
