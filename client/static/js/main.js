@@ -47,6 +47,7 @@ const VIEWS = [
   "room-people",
   "account-menu",
   "share-dialog",
+  "transfer-dialog",
   "room-notes",
   "room-ended",
   "panel",
