@@ -1,12 +1,14 @@
 """A product to be broken, somebody who keeps changing things in it, and what every tab must then agree on."""
 
 import itertools
+import re
 import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -69,7 +71,11 @@ def product(**settings: str) -> Iterator[Product]:
     with tempfile.TemporaryDirectory() as folder:
         started = Product(Path(folder), **settings)
         try:
-            yield started.start()
+            started.start()
+            for name in started.pids():
+                if name.startswith("web"):
+                    serving(started, name)
+            yield started
         finally:
             started.discard()
 
@@ -115,3 +121,23 @@ def lost(tabs: Swarm, workspace_id: str, acked: list[str]) -> int:
     """How many changes that were answered with success nobody saw as events."""
     seen = tabs.book.names[workspace_id]
     return sum(name not in seen for name in acked)
+
+
+def serving(at: Product, name: str, patience: float = 20.0) -> None:
+    """Wait until that web process, new perhaps, listens at the shared door."""
+    at.wait_until(lambda: listens(at.pids().get(name)), patience, f"{name} does not serve")
+
+
+def listens(pid: int | None) -> bool:
+    """Whether its event loop watches the listening socket that it inherited (Linux only)."""
+    try:
+        door = Path(f"/proc/{pid}/cmdline").read_bytes().rstrip(b"\0").rpartition(b"\0")[2].decode()
+        watched = [file.read_text() for file in Path(f"/proc/{pid}/fdinfo").iterdir()]
+    except OSError:
+        return False
+    return any(re.search(rf"^tfd:\s+{door} ", text, re.MULTILINE) for text in watched)
+
+
+def address_of(base_url: str) -> tuple[str, int]:
+    parts = urlsplit(base_url)
+    return parts.hostname, parts.port

@@ -1,0 +1,134 @@
+"""Test 5: a web process is asked to end while it is busy. `python -m tests.faults.drain`
+
+A hundred sockets, twenty requests whose bodies are still on their way, some replies being written: every request is
+answered, no token is missing in any tab, and the process is gone soon. The bare peer drops all at once.
+"""
+
+import os
+import signal
+import socket
+import threading
+import time
+
+from tests.benchmarks.peers import running
+from tests.benchmarks.table import HEAD, Row, show
+from tests.contract import Server, contract_server
+from tests.faults import rig
+from tests.harness.client import Client
+from tests.harness.product import Product
+from tests.harness.room import Room
+
+LATE = 0.6
+
+
+def rows(sockets: int = 100, requests: int = 20, streams: int = 8, tokens: int = 120) -> list[Row]:
+    ours, bare = on_ours(sockets, requests, streams, tokens), on_bare(requests)
+    return [
+        Row("5 drain: requests that were not answered", ours["failed"], "", bare, "bare Flask-SocketIO", target=0),
+        Row("5 drain: tokens lost", ours["lost"], "", target=0),
+        Row("5 drain: until the process is gone", ours["exit"], "s", target=15),
+        Row("5 drain: sockets that were not told when to return", ours["untold"], "", target=0),
+    ]
+
+
+def on_ours(sockets: int, requests: int, streams: int, tokens: int) -> dict[str, float]:
+    with contract_server("chat") as talker:
+        chat = {"CHAT_API_KIND": "openai", "CHAT_API_URL": talker.url, "CHAT_API_MODELS": "script-large"}
+        slots = {"CHAT_SLOTS": str(streams)}
+        with rig.product(**chat, **slots) as product, rig.somebody(product) as ada:
+            return drained(product, ada, talker, sockets, requests, streams, tokens)
+
+
+def drained(
+    product: Product, ada: Client, talker: Server, sockets: int, requests: int, streams: int, tokens: int
+) -> dict[str, float]:
+    talker.script(tokens=tokens, rate=30)
+    places = [ada.workspace(f"Room {number}")["id"] for number in range(streams)]
+    rooms = [Room(ada, place).enter() for place in places]
+    with rig.swarm(product.base_url) as swarm:
+        told = set()
+        swarm.whispered = lambda tab, name, data: name == "draining" and told.add(tab)
+        swarm.enter(ada.cookie(), places[0], sockets)
+        swarm.wait(swarm.all_joined, 60, "not everybody joined")
+        replies = [ada.post(f"/api/workspaces/{place}/messages", {"content": "go"})["reply"] for place in places]
+        for room in rooms:
+            room.wait_for(lambda room: room.heard("message.delta"))
+        slow = [Slow(ada, place) for place in (places * requests)[:requests]]
+        web, asked = product.pids()["web"], time.monotonic()
+        os.kill(web, signal.SIGTERM)
+        for request in slow:
+            request.finish_after(LATE)
+        failed = sum(not request.answered() for request in slow)
+        product.wait_until(lambda: product.pids().get("web") != web, 20, "the web process did not end")
+        gone = time.monotonic() - asked
+        lost = sum(missing(room, reply["id"], tokens) for room, reply in zip(rooms, replies, strict=True))
+        for room in rooms:
+            room.leave()
+        return {"failed": failed, "lost": lost, "exit": gone, "untold": sockets - len(told)}
+
+
+def missing(room: Room, reply_id: str, tokens: int) -> int:
+    """Tokens of a reply that the tab does not hold at its end."""
+    done = room.wait_for_event("message.updated", id=reply_id, status="complete", patience=tokens / 30 + 40)
+    return tokens - len(set(done["message"]["content"].split()))
+
+
+class Slow:
+    """A request whose body comes later than its head."""
+
+    def __init__(self, person: Client, place: str):
+        body = b'{"text": "a fox", "negative": "", "settings": {}}'
+        self.rest = body
+        self.socket = socket.create_connection(rig.address_of(person.base_url))
+        head = [
+            f"PUT /api/workspaces/{place}/draft HTTP/1.1",
+            f"Host: {person.base_url.removeprefix('http://')}",
+            f"Origin: {person.base_url}",
+            f"Cookie: {person.cookie()}",
+            f"X-CSRFToken: {person.token()}",
+            "Content-Type: application/json",
+            f"Content-Length: {len(body)}",
+        ]
+        self.socket.sendall("\r\n".join(head).encode() + b"\r\n\r\n" + body[:5])
+
+    def finish_after(self, seconds: float) -> None:
+        self.timer = threading.Timer(seconds, self.finish)
+        self.timer.start()
+
+    def finish(self) -> None:
+        try:
+            self.socket.sendall(self.rest[5:])
+        except OSError:
+            self.socket.close()
+
+    def answered(self) -> bool:
+        self.timer.join()
+        try:
+            self.socket.settimeout(10)
+            return self.socket.recv(4096).startswith(b"HTTP/1.1 200")
+        except OSError:
+            return False
+
+
+def on_bare(requests: int) -> float:
+    """How many requests of a second fail when the process is told to end."""
+    with running.valkey() as redis, running.bare(redis.url) as peer:
+        sockets = [socket.create_connection(rig.address_of(peer.base_url)) for _ in range(requests)]
+        for each in sockets:
+            each.sendall(b"GET /slow HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        time.sleep(0.3)
+        os.kill(peer.pid, signal.SIGTERM)
+        return sum(not came(each) for each in sockets)
+
+
+def came(each: socket.socket) -> bool:
+    try:
+        each.settimeout(5)
+        return each.recv(100).startswith(b"HTTP/1.1 200")
+    except OSError:
+        return False
+
+
+if __name__ == "__main__":
+    print(HEAD)
+    show(rows())
