@@ -32,7 +32,8 @@ def _key(message_id: str) -> str:
 class TokenStream:
     """Sends the first text at once, then one delta a window: fewer, fuller events is what keeps rooms cheap.
 
-    The whole text is stored at each window, so that a Redis that lost it has it back with the next one.
+    The whole text is stored before each window is sent: who stops the reply keeps all the words that were seen, and a
+    Redis that lost it has it back with the next one.
     """
 
     def __init__(self, workspace_id: str, message_id: str, attempt: int, viewers: int = 0):
@@ -82,6 +83,8 @@ class TokenStream:
         if not delta:
             return
         self._last = monotonic()
+        stored = json.dumps({"attempt": self._attempt, "text": self.text})
+        redis_client.attempt(lambda client: client.set(_key(self._message_id), stored, ex=KEPT))
         publisher.whisper(
             self._workspace_id,
             "message.delta",
@@ -92,5 +95,3 @@ class TokenStream:
         )
         self._sent = len(self.text)
         self._offset += length(delta)
-        stored = json.dumps({"attempt": self._attempt, "text": self.text})
-        redis_client.attempt(lambda client: client.set(_key(self._message_id), stored, ex=KEPT))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.benchmarks import crowd, first_token, macros, pictures, start
+from tests.benchmarks import crowd, first_token, macros, pictures
 from tests.benchmarks.stage import Stage, stage
 from tests.benchmarks.table import percentile
 
@@ -28,11 +28,6 @@ def test_a_first_word_comes_soon_after_the_models_own(opened):
 
 def test_a_picture_is_in_every_tab_soon_after_its_last_byte(opened):
     assert percentile(pictures.delays(opened, 5), 0.5) < 120 * ROOM
-
-
-def test_the_first_page_comes_soon_at_a_second_start(tmp_path):
-    _, second = start.both(tmp_path)
-    assert second < 3 * ROOM
 
 
 def test_macros_are_counted_while_one_types():

@@ -1,5 +1,7 @@
 """A vendor that is down, slow, wrong or rude costs its own tiles at most: each says why, nothing is paid for them."""
 
+import time
+from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
@@ -101,27 +103,44 @@ def test_a_silent_vendor_holds_nobody_up_once_its_tiles_are_cancelled(openai_stu
     assert {image["status"] for image in outcomes(room, silent)} == {"cancelled"} and spent(room) == 1
 
 
-@pytest.mark.parametrize("kind", ["a1111", "openai"])
-def test_a_vendor_that_is_down_at_the_start_is_offered_and_comes_back(kind, start_product, enter):
-    with contract_server(kind) as vendor:
+@pytest.fixture
+def deserted(start_product) -> Iterator[tuple[Client, int]]:
+    """Somebody in a product whose image server, on this port, and chat server are both down."""
+    with contract_server("a1111") as vendor, contract_server("chat") as talker:
+        chat = {"CHAT_API_KIND": "openai", "CHAT_API_URL": talker.url, "CHAT_API_MODELS": "script-large"}
         port = int(vendor.url.rpartition(":")[2])
-    product = start_product(**BRISK, **connected(kind, vendor.url))
-    person = Client(product.base_url)
+    person = Client(start_product(**BRISK, **connected("a1111", vendor.url), **chat).base_url)
     person.register("Ada")
-    product.wait_until(lambda: own(person) and not own(person)["healthy"], 15, "still said to be well")
-    assert product.health()["status"] == "ok"
-    room = enter(person, person.workspace()["id"])
-    (failed,) = outcomes(room, ask(room, "a fox", batch_size=1))
-    assert failed["error"]["kind"] == "transport" and spent(room) == 0
-    with contract_server(kind, port):
-        product.wait_until(lambda: own(person)["healthy"], 15, "its return was not seen")
-        (made,) = outcomes(room, ask(room, "a fox", batch_size=1))
-        assert made["status"] == "ready"
+    yield person, port
     person.close()
 
 
-def own(person: Client) -> dict | None:
+def test_servers_that_are_down_at_the_start_are_offered_and_may_come_back(deserted, enter):
+    person, port = deserted
+    until(lambda: all(own(person, kind) and not own(person, kind)["healthy"] for kind in ("image", "chat")))
+    room = enter(person, person.workspace()["id"])
+    path = f"/api/workspaces/{room.workspace_id}/messages"
+    unheard, guided = (person.post(path, {"content": "a fox", "model": name})["reply"] for name in (None, "guide"))
+    (failed,) = outcomes(room, ask(room, "a fox", batch_size=1))
+    assert failed["error"]["kind"] == "transport" and spent(room) == 0
+    assert room.wait_for_event("message.updated", id=guided["id"], status="complete")["message"]["content"]
+    silent = room.wait_for_event("message.updated", id=unheard["id"], status="failed")["message"]
+    assert silent["error"]["kind"] == "transport" and silent["model"] == "script-large"
+    with contract_server("a1111", port):
+        until(lambda: own(person)["healthy"])
+        (made,) = outcomes(room, ask(room, "a fox", batch_size=1))
+        assert made["status"] == "ready"
+
+
+def until(condition, patience: float = 20.0) -> None:
+    deadline = time.monotonic() + patience
+    while not condition():
+        assert time.monotonic() < deadline, "it never came true"
+        time.sleep(0.1)
+
+
+def own(person: Client, kind: str = "image") -> dict | None:
     """The vendor's model as it is offered, which is the default one."""
-    models = [model for model in person.get("/api/models")["items"] if model["connection"] == "image-api"]
+    models = [model for model in person.get("/api/models")["items"] if model["connection"] == f"{kind}-api"]
     assert not models or models[0]["default"]
     return models[0] if models else None

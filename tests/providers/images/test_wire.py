@@ -80,3 +80,15 @@ def test_an_address_that_is_none_is_said_plainly(said):
 def pause(patience: Patience) -> None:
     patience.pause(0.2)
     patience.heard()
+
+
+def test_a_server_without_a_list_of_models_is_well_and_one_that_is_down_is_not(openai):
+    Wire(Connection("w", "openai", openai.url)).knock("/nothing-here")
+    with pytest.raises(ProviderError):
+        Wire(Connection("w", "openai", "http://127.0.0.1:9")).knock("/models")
+
+
+def test_a_refused_key_is_noticed_before_anybody_asks_for_a_picture(a1111):
+    a1111.script(auth="me:key")
+    with pytest.raises(ProviderError, match="key"):
+        Wire(Connection("w", "a1111", a1111.url)).knock("/sdapi/v1/samplers")
