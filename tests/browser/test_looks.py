@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.looks import check_looks, light_blocks
 
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
-POPOVERS = ("pop-model", "pop-each", "pop-more")
+POPOVERS = ("pop-model", "pop-past", "pop-each", "pop-more")
 STILL = {"reduced_motion": "reduce"}
 TEMPLATE = "a paper moon over {dunes|the sea}, {dusk|noon}"
 
