@@ -12,10 +12,16 @@ DEVELOPED_MS = 60_000
 class Wall:
     """One person, their workspace, and a page of it."""
 
-    def __init__(self, owner: Client, name: str):
-        self.owner, self.room = owner, owner.workspace(name)
+    def __init__(self, owner: Client, name: str, room: dict | None = None):
+        self.owner, self.room = owner, room or owner.workspace(name)
         self.path = f"/w/{self.room['id']}"
         self.made = 0
+
+    def with_editor(self, other: Client) -> "Wall":
+        """The same wall through the eyes of somebody else who may write on it."""
+        invite = self.owner.post(f"/api/workspaces/{self.room['id']}/invites", {"role": "editor"})["invite"]
+        other.post(f"/api/invites/{invite['token']}/accept", {})
+        return Wall(other, "", self.room)
 
     def hang(self, prompt: str, **more) -> list[dict]:
         """Ask for a batch; its images, still queued."""
@@ -23,6 +29,12 @@ class Wall:
         images = self.owner.post("/api/generate", body)["images"]
         self.made += len(images)
         return images
+
+    def cancelled(self, prompt: str, size: int = 6) -> None:
+        """A batch that nobody has to paint."""
+        image = self.hang(prompt, batch_size=size)[0]
+        self.owner.post(f"/api/generations/{image['generation_id']}/cancel")
+        self.made -= size
 
     def look(self, desk: Desk, shown: int | None = None, **options) -> Page:
         """A tab in which so many pictures are ready; all of them when no number is given."""

@@ -1,5 +1,7 @@
 // Older pictures, a page at a time, for whatever filter is on.
 
+import { isPlain, query } from "./filter.js";
+
 const LIMIT = 60;
 
 export class Pages {
@@ -16,7 +18,7 @@ export class Pages {
     const { images, images_total, pending } = this.store.state;
     this.#startAfresh();
     if (this.#cursors.get(keyOf(filter)) === null) return true;
-    return keyOf(filter) === keyOf({ show: "all", words: "" }) && !pending.size && images.size >= images_total;
+    return isPlain(filter) && !pending.size && images.size >= images_total;
   }
 
   /** Fetches one more page into the store; one at a time. */
@@ -33,7 +35,10 @@ export class Pages {
     const unfollow = this.store.follow(({ type, data }) => type === "image.deleted" && deleted.add(data.id));
     try {
       const before = this.#cursors.get(keyOf(filter));
-      const page = await this.api.get(`/api/workspaces/${state.workspace.id}/images?${query(filter, before, state)}`);
+      const asked = query(filter, state);
+      asked.set("limit", LIMIT);
+      if (before) asked.set("before", before);
+      const page = await this.api.get(`/api/workspaces/${state.workspace.id}/images?${asked}`);
       if (state.images !== images) return;
       this.#cursors.set(keyOf(filter), page.next);
       this.#merge(page, deleted);
@@ -60,13 +65,4 @@ export class Pages {
   }
 }
 
-const keyOf = ({ show, words }) => `${show} ${words}`;
-
-function query({ show, words }, before, state) {
-  const asked = new URLSearchParams({ limit: LIMIT });
-  if (before) asked.set("before", before);
-  if (show === "starred") asked.set("starred", "true");
-  if (show === "mine") asked.set("by", state.me.user_id);
-  if (words) asked.set("q", words);
-  return asked;
-}
+const keyOf = (filter) => JSON.stringify(filter);

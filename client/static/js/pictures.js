@@ -1,6 +1,6 @@
-// The Tablet's order and what a filter lets through; pure.
+// The Tablet's order; pure.
 
-export const NO_FILTER = { show: "all", words: "" };
+import { NO_FILTER, passes } from "./filter.js";
 
 /** [{generation, images}] newest first; a batch whose images are all filtered out is left out. */
 export function batches(state, filter = NO_FILTER) {
@@ -26,7 +26,9 @@ export function siblings(state, generationId) {
 }
 
 export const isUnfinished = (image) => image.status === "queued" || image.status === "running";
-export const canEdit = (state) => state.me.role !== null && state.me.role !== "viewer";
+export const canEdit = (state) => state.me.role !== null && !isLooking(state);
+/** Whether one may only look here: by one's role, or because the owner's plan keeps the workspace for reading. */
+export const isLooking = (state) => state.me.role === "viewer" || Boolean(state.workspace?.read_only);
 export const modelOf = (state, id) => state.models.find((model) => model.id === id);
 
 /** Who else looks at the image, the first by name, or undefined. */
@@ -48,12 +50,6 @@ export function usualSeconds(state, model) {
 export function neighbour(images, image, axis, value) {
   const wanted = { ...image.assignment, [axis]: value };
   return images.find((other) => Object.keys(wanted).every((name) => other.assignment[name] === wanted[name]));
-}
-
-function passes(image, { show, words }, state) {
-  if (show === "starred" && !image.starred_by.includes(state.me.user_id)) return false;
-  if (show === "mine" && image.author_id !== state.me.user_id) return false;
-  return !words || image.prompt.toLowerCase().includes(words.toLowerCase());
 }
 
 function newestFirst(a, b) {

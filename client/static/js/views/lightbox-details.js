@@ -106,7 +106,24 @@ function fact(name, value) {
 
 function showFile(view, image) {
   $(".lb-files", view).hidden = !image.original_url;
-  $(".files a", view).href = downloadUrl(image);
+  $("[data-file=original]", view).href = downloadUrl(image);
   setText(view, "format", "Original");
   setText(view, "bytes", size(image.bytes));
+  const small = $("[data-file=small]", view),
+    recipe = $("[data-file=recipe]", view);
+  small.href = image.thumbs["768"] ?? image.original_url ?? "";
+  small.download = `emulsion-${image.id.slice(-8)}-768.webp`;
+  recipe.download = `emulsion-${image.id.slice(-8)}.json`;
+  if (recipe.image === image) return;
+  recipe.image = image;
+  URL.revokeObjectURL(recipe.href);
+  recipe.href = URL.createObjectURL(new Blob([JSON.stringify(recipeOf(image), null, 2)], { type: "application/json" }));
+}
+
+/** What makes this picture again, as the body of a generate call, and where it came from. */
+function recipeOf(image) {
+  const { prompt, negative, model, seed, width, height, steps, cfg_scale, sampler } = image;
+  const { id, generation_id, assignment, created_at } = image;
+  const made = { prompt, negative, model, seed, width, height, steps, cfg_scale, sampler };
+  return { recipe: made, image: { id, generation_id, assignment, created_at } };
 }

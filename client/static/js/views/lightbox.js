@@ -1,35 +1,19 @@
 // One picture at full size: walk its batch, zoom, act, and see who looks too.
 
 import { app } from "../app.js";
-import { $, setAttr, setIcon, setText } from "../dom.js";
+import { $, setAttr, setIcon, setText, wish } from "../dom.js";
 import { personOf, wear } from "../people.js";
 import { canEdit, lookerAt, siblings } from "../pictures.js";
+import { keyed } from "./keys.js";
 import { showDetails } from "./lightbox-details.js";
 import { showFilm } from "./lightbox-film.js";
+import { Tags } from "./lightbox-tags.js";
 import { canVary } from "./menus.js";
 import * as acts from "./picture-acts.js";
 import { blur } from "./thumb.js";
 import { Zoom } from "./zoom.js";
 
-const KEYS = {
-  ArrowLeft: "previous",
-  ArrowRight: "next",
-  Delete: "delete",
-  Backspace: "delete",
-  ".": "star",
-  i: "details",
-  z: "zoom",
-  p: "copy",
-  u: "use",
-  y: "retry",
-  v: "vary",
-  d: "save",
-  "+": "larger",
-  "=": "larger",
-  "-": "smaller",
-  0: "fit",
-};
-const EDITS = ["delete", "use", "retry", "vary", "restore"];
+const EDITS = ["delete", "use", "all", "remix", "retry", "vary", "restore"];
 const SWIPE_PX = 60;
 
 class PictureLightbox extends HTMLElement {
@@ -40,6 +24,7 @@ class PictureLightbox extends HTMLElement {
   connectedCallback() {
     this.dialog = $("dialog", this);
     this.picture = $(".lb-img", this);
+    this.tags = new Tags($(".lb-tags", this));
     this.zoom = new Zoom(this.picture, $(".lb-stage", this), (words) => setText(this, "zoom", words));
     document.addEventListener("lightbox:open", ({ detail }) => this.#open(detail.image_id));
     this.dialog.addEventListener("click", (event) => this.#click(event));
@@ -102,6 +87,7 @@ class PictureLightbox extends HTMLElement {
     this.#showGone(Boolean(fresh));
     this.#showActs(state);
     showDetails(this, this.#image, this.#batch, state);
+    this.tags.show(this.#image, state);
     showFilm($(".film", this), this.#batch, this.#image, (image) => this.#look(image));
   }
 
@@ -154,7 +140,8 @@ class PictureLightbox extends HTMLElement {
     setAttr(star, "aria-pressed", starred ? "true" : "false");
     setText(star, "star", starred ? "Starred" : "Star");
     setIcon($("svg", star), starred ? "star-fill" : "star");
-    for (const name of ["use", "retry", "delete"]) $(`[data-do=${name}]`, this).hidden = !editable;
+    $("[data-do=compare]", this).hidden = !(this.#beside(1) ?? this.#beside(-1));
+    for (const name of ["use", "remix", "retry", "delete"]) $(`[data-do=${name}]`, this).hidden = !editable;
     $("[data-do=vary]", this).hidden = !(editable && canVary(state, image));
     $(".lb-acts [data-do=save]", this).href = acts.downloadUrl(image);
   }
@@ -165,8 +152,8 @@ class PictureLightbox extends HTMLElement {
   }
 
   #key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const what = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (event.target.closest("input")) return;
+    const what = keyed(event, "lightbox");
     if (!what) return;
     event.preventDefault();
     if (what === "save") acts.save(this.#image);
@@ -188,13 +175,23 @@ class PictureLightbox extends HTMLElement {
       smaller: () => this.zoom.by(-1),
       fit: () => this.zoom.fit(),
     };
+    const image = this.#image;
+    const leave = (run) => () => (this.dialog.close(), run(image));
     const whole = {
-      copy: () => acts.copy(this.#image.prompt),
       restore: () => acts.restore([this.#image.id]),
-      use: () => (this.dialog.close(), acts.use(this.#image)),
+      compare: () => this.#compare(),
+      use: leave(acts.use),
+      all: leave(acts.useAll),
+      remix: leave(acts.remix),
     };
-    const run = { ...own, ...zooms, ...whole }[what] ?? (() => acts[what](this.#image));
+    const run = { ...own, ...zooms, ...whole }[what] ?? (() => acts.run(what, image));
     run();
+  }
+
+  /** The picture against the next of its batch, over this view. */
+  #compare() {
+    const other = this.#beside(1) ?? this.#beside(-1);
+    if (other) wish("compare:open", { ids: [this.#image.id, other.id] });
   }
 
   /** The nearest picture of the batch that way. */

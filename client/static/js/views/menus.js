@@ -15,6 +15,10 @@ export function openTileMenu(tile, anchor, tablet) {
   const shown = {
     star: ready,
     use: editable,
+    all: editable && ready,
+    remix: editable && ready,
+    compare: ready && Boolean(tablet.partnerOf(tile)),
+    select: ready,
     retry: editable && ended,
     vary: editable && ready && canVary(state, tile.image),
     ask: editable && ready,
@@ -22,6 +26,10 @@ export function openTileMenu(tile, anchor, tablet) {
     save: ready,
     delete: editable,
   };
+  const only = tablet.selection.only;
+  setText($("#tile-menu"), "compare", only && only !== tile.image.id ? "Compare with the selected" : "Compare");
+  setText($("#tile-menu"), "select", tablet.selection.has(tile.image.id) ? "Unselect" : "Select");
+  setText($("#tile-menu"), "star", acts.isStarred(tile.image) ? "Remove the star" : "Star");
   openMenu($("#tile-menu"), anchor, shown, (what) => tablet.act(what, tile));
 }
 

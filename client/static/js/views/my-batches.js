@@ -6,6 +6,7 @@ import { isMe } from "../people.js";
 import { isUnfinished } from "../pictures.js";
 import { throttle } from "../timing.js";
 import { batchNews } from "../words.js";
+import { markIcon, tellOfBatch } from "./notices.js";
 
 const HUSH_MS = 1500;
 let done = false,
@@ -31,6 +32,7 @@ function showTitle(open, name) {
   before = open;
   const sign = open ? `(${open}) ` : done ? "(done) " : "";
   document.title = (document.hidden ? sign : "") + name;
+  markIcon(!document.hidden ? "" : open ? "working" : done ? "done" : "");
 }
 
 /** Speaks of a batch from its start until it is finished, never of one that was done before. */
@@ -43,6 +45,7 @@ function announce(mine) {
     const words = batchNews(images);
     if (words !== watched.get(id)) say(words);
     if (open) now.set(id, words);
+    else tellOfBatch(app.store.state.generations.get(id), images);
   }
   watched = now;
 }

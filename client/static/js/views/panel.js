@@ -1,8 +1,9 @@
 /** The Control Panel: its width, its hiding, its opening on a phone, and the views inside it. */
 
 import { app } from "../app.js";
-import { $, $$, wish } from "../dom.js";
+import { $, $$ } from "../dom.js";
 import { DraftKeeper, shelfFor } from "../draft-keeper.js";
+import { isLooking } from "../pictures.js";
 import { Grip } from "./grip.js";
 
 const HIDDEN_KEY = "panel-hidden";
@@ -31,13 +32,16 @@ class ControlPanel extends HTMLElement {
     document.addEventListener("generate:accepted", () => this.#slideAway());
     document.addEventListener("panel:toggle", () => this.#hide(!document.body.classList.contains("is-panel-hidden")));
     document.addEventListener("keydown", (event) => this.#key(event));
-    app.store.watch(["me"], (state) => this.#allow(state.me.role));
-    this.#allow(app.store.state.me.role);
+    app.store.watch(["me"], (state) => this.#allow(state));
+    this.#allow(app.store.state);
   }
 
-  #allow(role) {
-    const looking = role === "viewer";
-    $(".panel-readonly", this).hidden = !looking;
+  #allow(state) {
+    const looking = isLooking(state),
+      frozen = looking && state.me.role !== "viewer";
+    $(".panel-readonly:not(.panel-frozen)", this).hidden = !looking || frozen;
+    $(".panel-frozen", this).hidden = !frozen;
+    for (const line of $$("[data-for]", this)) line.hidden = (line.dataset.for === "owner") !== (state.me.role === "owner");
     $("prompt-form", this).hidden = looking;
     $(".composer", this).hidden = looking;
   }
@@ -83,15 +87,12 @@ class ControlPanel extends HTMLElement {
   #key(event) {
     if (
       event.key === "Escape" &&
+      !event.shiftKey &&
       this.classList.contains("is-open") &&
       !event.defaultPrevented &&
       !$(":popover-open, dialog[open]")
     )
       this.#close(event);
-    if (event.key === "Escape" && event.shiftKey) this.#open();
-    const typing = event.target.closest("input, textarea, select, dialog, [contenteditable]");
-    if (event.key.toLowerCase() === "t" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey)
-      wish("panel:toggle");
   }
 
   #hide(hidden) {

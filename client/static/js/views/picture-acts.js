@@ -2,8 +2,11 @@
 
 import { app } from "../app.js";
 import { wish } from "../dom.js";
+import { wait } from "../timing.js";
 import { plural } from "../words.js";
 
+const MOST_FILES = 10,
+  BETWEEN_FILES_MS = 300;
 const undone = [];
 
 /** Deletes images and offers to bring them back. */
@@ -39,15 +42,29 @@ export const isStarred = (image) => image.starred_by.includes(app.store.state.me
 /** Puts the picture beside the message one is writing. */
 export const ask = (image) => wish("chat:ask", { image });
 
-/** Fills the prompt with what the person had typed for this picture. */
+/** Fills the prompt with what the person had typed for this picture; the settings stay. */
 export function use(image) {
-  const generation = app.store.state.generations.get(image.generation_id);
-  usePrompt(generation ?? { template: image.prompt, negative: image.negative, model: image.model, settings: {} });
+  const { template, negative } = recipeOf(image);
+  wish("prompt:use", { text: template, negative });
 }
 
-export function usePrompt({ template, negative, model, settings }) {
-  wish("prompt:use", { text: template, negative, settings: { ...settings, model } });
+/** The prompt and all settings; with the seed of this very picture only in `useAll`. */
+export const remix = (image) => usePrompt(recipeOf(image));
+export const useAll = (image) => usePrompt(recipeOf(image), image.seed);
+
+export function usePrompt({ template, negative, model, settings, styles = [] }, seed = null) {
+  const { seed: _, ...rest } = settings;
+  const style_ids = styles.map((style) => style.id);
+  wish("prompt:use", { text: template, negative, settings: { ...rest, model, style_ids, seed } });
 }
+
+const recipeOf = (image) =>
+  app.store.state.generations.get(image.generation_id) ?? {
+    template: image.prompt,
+    negative: image.negative,
+    model: image.model,
+    settings: { width: image.width, height: image.height },
+  };
 
 export async function copy(text) {
   try {
@@ -58,6 +75,45 @@ export async function copy(text) {
   }
 }
 
+const VERBS = {
+  star,
+  retry,
+  cancel,
+  vary,
+  use,
+  remix,
+  all: useAll,
+  copy: (image) => copy(image.prompt),
+  "copy-image": copyImage,
+  save,
+  delete: (image) => remove([image]),
+  ask,
+};
+
+/** Does what a button's `data-do` or a key names. */
+export const run = (what, image) => VERBS[what]?.(image);
+
+/** Puts the picture itself on the clipboard, as the PNG that clipboards take. */
+export async function copyImage(image) {
+  try {
+    await navigator.clipboard.write([new ClipboardItem({ "image/png": pngOf(image) })]);
+    wish("toast", { text: "Image copied" });
+  } catch {
+    wish("toast", { text: "The browser did not allow copying. Save the image instead.", tone: "danger" });
+  }
+}
+
+async function pngOf(image) {
+  const picture = new Image();
+  picture.src = image.original_url;
+  await picture.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = picture.naturalWidth;
+  canvas.height = picture.naturalHeight;
+  canvas.getContext("2d").drawImage(picture, 0, 0);
+  return new Promise((done) => canvas.toBlob(done, "image/png"));
+}
+
 /** Saves the original file under its own name. */
 export function save(image) {
   const link = document.createElement("a");
@@ -66,6 +122,17 @@ export function save(image) {
   document.body.append(link);
   link.click();
   link.remove();
+}
+
+/** Saves several files one after another; a browser takes only so many of them from one click. */
+export async function saveAll(images) {
+  for (const image of images.slice(0, MOST_FILES)) {
+    save(image);
+    await wait(BETWEEN_FILES_MS);
+  }
+  if (images.length <= MOST_FILES) return;
+  const text = `The first ${MOST_FILES} of ${images.length} are on their way. For more, export the workspace.`;
+  wish("toast", { text });
 }
 
 export const downloadUrl = (image) => `/media/${image.id}/download`;

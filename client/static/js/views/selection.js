@@ -1,7 +1,7 @@
 // Selected pictures and the dock that acts on them.
 
 import { app } from "../app.js";
-import { $, setText } from "../dom.js";
+import { $, setText, wish } from "../dom.js";
 import { canEdit } from "../pictures.js";
 import * as acts from "./picture-acts.js";
 
@@ -37,6 +37,17 @@ export class Selection {
     this.#show();
   }
 
+  /** Selects every ready image among the tiles. */
+  all(tiles) {
+    for (const { image } of tiles) if (image.status === "ready") this.#ids.add(image.id);
+    this.#show();
+  }
+
+  /** The one selected image, or null when there are more or none. */
+  get only() {
+    return this.size === 1 ? [...this.#ids][0] : null;
+  }
+
   /** Forgets what is no longer there. */
   keep(images) {
     const before = this.size;
@@ -48,13 +59,15 @@ export class Selection {
     this.dock.hidden = !this.size;
     setText(this.dock, "selected", `${this.size} selected`);
     $("[data-do=delete]", this.dock).hidden = !canEdit(app.store.state);
+    $("[data-do=compare]", this.dock).hidden = this.size !== 2;
     this.onChange();
   }
 
   #act(what) {
     const images = [...this.#ids].map((id) => app.store.state.images.get(id)).filter(Boolean);
     if (what === "star") for (const image of images) acts.star(image, true);
-    if (what === "save") for (const image of images) acts.save(image);
+    if (what === "compare") wish("compare:open", { ids: [...this.#ids] });
+    if (what === "save") acts.saveAll(images);
     if (what === "delete") acts.remove(images);
     if (what === "delete" || what === "clear") this.clear();
   }

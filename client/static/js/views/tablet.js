@@ -1,17 +1,21 @@
 // The Tablet: the wall of batches, its filters, and what happens on it.
 
 import { app } from "../app.js";
-import { $, $$, keyed, setAttr, setText, wish } from "../dom.js";
+import { $, $$, keyed, setText, wish } from "../dom.js";
 import { Pages } from "../pages.js";
-import { batches, canEdit, NO_FILTER } from "../pictures.js";
-import { debounce, frame } from "../timing.js";
+import { isPlain, nothingFound } from "../filter.js";
+import { batches, canEdit } from "../pictures.js";
+import { frame } from "../timing.js";
 import * as acts from "./picture-acts.js";
 import { Arrivals } from "./arrivals.js";
+import { openBarMenu } from "./bar-menu.js";
 import { createBatch, updateBatch } from "./batch.js";
 import { openBatchMenu, openTileMenu } from "./menus.js";
 import { carry } from "./picture-drag.js";
 import { Selection } from "./selection.js";
 import { toggleSheet } from "./sheet.js";
+import { TabletBar } from "./tablet-bar.js";
+import { focusTarget } from "./tile.js";
 import { watchKeys } from "./tile-keys.js";
 
 const TOPICS = [
@@ -29,10 +33,8 @@ const TOPICS = [
 ];
 const SECOND = 1000;
 const SLOW_MS = 400;
-const SIZE_KEY = "tile-size";
 
 class PictureTablet extends HTMLElement {
-  #filter = NO_FILTER;
   #failed = false;
 
   connectedCallback() {
@@ -40,8 +42,8 @@ class PictureTablet extends HTMLElement {
     this.pages = new Pages(app);
     this.arrivals = new Arrivals(this, $(".tablet-pill"));
     this.selection = new Selection($(".dock"), () => this.#render());
+    this.bar = new TabletBar(this, () => this.#fromTheTop());
     app.store.watch(TOPICS, () => this.#render());
-    this.#listenToBar();
     this.addEventListener("click", (event) => this.#click(event));
     this.addEventListener("change", (event) => event.target.matches(".tile-pick") && this.#pick(event.target));
     this.addEventListener("contextmenu", (event) => this.#press(event));
@@ -70,7 +72,7 @@ class PictureTablet extends HTMLElement {
     const { state } = app.store;
     if (!state.workspace) return;
     this.#part("loading").hidden = true;
-    const shown = batches(state, this.#filter);
+    const shown = batches(state, this.bar.filter);
     for (const tile of this.tiles) tile.selected = this.selection.has(tile.image?.id);
     keyed(
       this.list,
@@ -82,7 +84,7 @@ class PictureTablet extends HTMLElement {
     this.selection.keep(state.images);
     this.#oneTabStop();
     this.#showEmptiness(shown, state);
-    this.#showCounts(state);
+    this.bar.showCounts(state, acts.isStarred);
     this.arrivals.look(shown);
   }
 
@@ -95,8 +97,8 @@ class PictureTablet extends HTMLElement {
   }
 
   #showEmptiness(shown, state) {
-    const filtered = this.#filter.show !== "all" || this.#filter.words !== "";
-    const atEnd = this.pages.atEnd(this.#filter);
+    const filtered = !isPlain(this.bar.filter);
+    const atEnd = this.pages.atEnd(this.bar.filter);
     this.#part("more").hidden = atEnd;
     if (!this.#failed)
       this.#part("more").textContent = shown.length || !filtered ? "" : "Looking through older pictures";
@@ -108,34 +110,17 @@ class PictureTablet extends HTMLElement {
     );
     $(".tries", this).hidden = !canEdit(state);
     this.#part("none").hidden = !(filtered && !shown.length && atEnd);
-    setText(
-      this,
-      "none",
-      this.#filter.words
-        ? `No images match “${this.#filter.words}”.`
-        : { starred: "No starred images.", mine: "You have made no images here." }[this.#filter.show],
-    );
-    setText(
-      this,
-      "hint",
-      this.#filter.show === "starred" && !this.#filter.words ? "Press . on an image to star it." : "",
-    );
+    const { line, hint } = nothingFound(this.bar.filter);
+    setText(this, "none", line);
+    setText(this, "hint", hint);
     if (!atEnd && !shown.length) this.#more();
   }
 
-  #showCounts(state) {
-    const all = [...state.images.values()].filter((image) => !image.pending);
-    const whole = all.length >= state.images_total;
-    setText(this, "all", state.images_total || "");
-    setText(this, "starred", whole ? all.filter(acts.isStarred).length || "" : "");
-    setText(this, "mine", whole ? all.filter((image) => image.author_id === state.me.user_id).length || "" : "");
-  }
-
   async #more() {
-    if (!app.store.state.workspace || this.pages.atEnd(this.#filter)) return;
+    if (!app.store.state.workspace || this.pages.atEnd(this.bar.filter)) return;
     try {
       this.#failed = false;
-      await this.pages.more(this.#filter);
+      await this.pages.more(this.bar.filter);
       this.#lookAtTheEndAgain();
     } catch (error) {
       this.#failed = true;
@@ -149,36 +134,18 @@ class PictureTablet extends HTMLElement {
     frame(() => this.end.observe(this.#part("more")));
   }
 
-  #listenToBar() {
-    for (const button of $$("[data-show]", this))
-      button.addEventListener("click", () => this.#look({ ...this.#filter, show: button.dataset.show }));
-    const find = $(".find-in", this);
-    find.addEventListener(
-      "input",
-      debounce(() => this.#look({ ...this.#filter, words: find.value.trim() }), 200),
-    );
-    for (const button of $$("[data-size-of]", this))
-      button.addEventListener("click", () => this.resize(button.dataset.sizeOf));
-    this.resize(localStorage.getItem(SIZE_KEY) ?? "m");
-  }
-
-  #look(filter) {
-    this.#filter = filter;
-    for (const button of $$("[data-show]", this)) {
-      const on = button.dataset.show === filter.show;
-      button.classList.toggle("active", on);
-      setAttr(button, "aria-pressed", on ? "true" : "false");
-    }
+  #fromTheTop() {
     this.scrollTop = 0;
     this.#render();
   }
 
-  /** Tile size: "s", "m" or "l", remembered in this browser. */
+  selectAll() {
+    this.selection.all(this.tiles);
+  }
+
+  /** Tile size: "s", "m" or "l". */
   resize(size) {
-    this.dataset.size = size;
-    localStorage.setItem(SIZE_KEY, size);
-    for (const button of $$("[data-size-of]", this))
-      setAttr(button, "aria-pressed", button.dataset.sizeOf === size ? "true" : "false");
+    this.bar.resize(size);
   }
 
   #click(event) {
@@ -187,7 +154,8 @@ class PictureTablet extends HTMLElement {
     const tile = event.target.closest(".tile"),
       batch = event.target.closest(".batch");
     const { do: what } = event.target.closest("[data-do]")?.dataset ?? {};
-    if (what === "clear-filter") this.#clear();
+    if (what === "clear-filter") this.bar.clear();
+    else if (what === "bar-more") openBarMenu(event.target.closest("[data-do]"), this);
     else if (tile?.image) this.#onTile(event, tile, what);
     else if (batch) this.#onBatch(event, batch, what);
   }
@@ -196,7 +164,8 @@ class PictureTablet extends HTMLElement {
     if (what) return this.act(what, tile, event.target.closest("[data-do]"));
     if (!event.target.closest(".tile-open")) return;
     event.preventDefault();
-    if (event.ctrlKey || event.metaKey || event.shiftKey)
+    if (event.altKey) this.#compare(tile, this.current);
+    else if (event.ctrlKey || event.metaKey || event.shiftKey)
       this.selection.toggle(tile.image, event.shiftKey ? this.tiles : null);
     else wish("lightbox:open", { image_id: tile.image.id });
   }
@@ -228,8 +197,29 @@ class PictureTablet extends HTMLElement {
     if (what === "more") openTileMenu(tile, anchor, this);
     else if (what === "delete") this.#delete(tile);
     else if (what === "select") this.selection.toggle(image);
-    else if (what !== "save") acts[what]?.(image);
+    else if (what === "compare") this.#compare(tile, this.partnerOf(tile));
+    else if (what !== "save") acts.run(what, image);
     else if (!anchor.href) acts.save(image);
+  }
+
+  /** The tile that Tab would reach. */
+  get current() {
+    return this.tiles.find((tile) => focusTarget(tile).tabIndex === 0);
+  }
+
+  /** What a tile is compared with: the one selected picture, else its neighbour in the batch. */
+  partnerOf(tile) {
+    const ready = this.tiles.filter((other) => other.image?.status === "ready" && other !== tile);
+    const only = this.selection.only;
+    const selected = ready.find((other) => other.image.id === only);
+    if (selected) return selected;
+    const batch = ready.filter((other) => other.closest(".batch") === tile.closest(".batch"));
+    return batch.find((other) => other.image.index > tile.image.index) ?? batch.at(-1);
+  }
+
+  #compare(tile, other) {
+    if (!other || other === tile) return this.selection.toggle(tile.image);
+    wish("compare:open", { ids: [other.image.id, tile.image.id] });
   }
 
   #delete(tile) {
@@ -241,11 +231,6 @@ class PictureTablet extends HTMLElement {
 
   #pick(box) {
     this.selection.toggle(box.closest(".tile").image);
-  }
-
-  #clear() {
-    $(".find-in", this).value = "";
-    this.#look(NO_FILTER);
   }
 }
 

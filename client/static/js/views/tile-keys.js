@@ -3,45 +3,38 @@
 import { app } from "../app.js";
 import { $ } from "../dom.js";
 import { canEdit } from "../pictures.js";
+import { keyed } from "./keys.js";
 import { canVary } from "./menus.js";
-import { undoLast } from "./picture-acts.js";
 import { focusTarget } from "./tile.js";
 
-const ACTS = {
-  Delete: "delete",
-  Backspace: "delete",
-  ".": "star",
-  x: "select",
-  u: "use",
-  y: "retry",
-  d: "save",
-  p: "copy",
-  v: "vary",
-};
-const EDITS = ["delete", "use", "retry", "vary"];
-const READY_ONLY = ["star", "select", "save", "vary"];
-const SIZES = { 1: "s", 2: "m", 3: "l" };
+const EDITS = ["delete", "use", "all", "remix", "retry", "vary"];
+const READY_ONLY = ["star", "select", "save", "vary", "compare", "all", "remix"];
 
 export function watchKeys(tablet) {
   tablet.addEventListener("keydown", (event) => {
     const tile = event.target.closest(".tile");
-    if (!tile || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("button, input")) return;
+    if (!tile || event.target.closest("button, input")) return;
     if (onKey(event, tile, tablet)) event.preventDefault();
   });
-  document.addEventListener("keydown", (event) => undoKey(event));
 }
 
-function onKey({ key, shiftKey }, tile, tablet) {
-  if (SIZES[key]) return tablet.resize(SIZES[key]), true;
-  if (key === "Escape" && tablet.selection.size) return tablet.selection.clear(), true;
-  if (key === " ") return $("a.tile-open", tile)?.click(), true;
-  if (key === "ContextMenu" || (shiftKey && key === "F10")) return tablet.act("more", tile), true;
-  const what = ACTS[key.length === 1 ? key.toLowerCase() : key];
+function onKey(event, tile, tablet) {
+  const what = keyed(event, "grid");
+  if (what?.startsWith("size-")) return tablet.resize(what.at(-1)), true;
+  if (what === "select-all") return tablet.selectAll(), true;
   if (what) return may(what, tile.image) && tablet.act(what, tile), true;
+  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (event.key === "Escape" && tablet.selection.size) return tablet.selection.clear(), true;
+  if (event.key === " ") return $("a.tile-open", tile)?.click(), true;
+  return move(event, tile, tablet);
+}
+
+function move({ key, shiftKey }, tile, tablet) {
   const to = destination(key, tile, tablet.tiles);
-  if (to && shiftKey) tablet.selection.toggle(to.image);
-  if (to) focusTarget(to).focus();
-  return Boolean(to);
+  if (!to) return false;
+  if (shiftKey) for (const { image } of [tile, to]) if (!tablet.selection.has(image.id)) tablet.selection.toggle(image);
+  focusTarget(to).focus();
+  return true;
 }
 
 function may(what, image) {
@@ -78,9 +71,4 @@ function nearest(tile, tiles, way) {
     if (gap < bestGap) [best, bestGap] = [other, gap];
   }
   return best;
-}
-
-function undoKey(event) {
-  const undo = event.key === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
-  if (undo && !event.target.closest("input, textarea, [contenteditable]") && undoLast()) event.preventDefault();
 }

@@ -1,0 +1,24 @@
+// The menu behind ⋯ of the Tablet's bar.
+
+import { $, setText, wish } from "../dom.js";
+import { set, setting } from "../settings.js";
+import { openMenu } from "./menus.js";
+import { askToNotify } from "./notices.js";
+
+export function openBarMenu(anchor, tablet) {
+  const menu = $("#bar-menu");
+  const isNotified = setting("notify") === "yes",
+    isAlone = setting("others") === "hidden";
+  setText(menu, "notify", isNotified ? "Stop telling me when a batch ends" : "Tell me when a batch ends");
+  setText(menu, "others", isAlone ? "Show other people" : "Hide other people");
+  const run = {
+    filter: () => tablet.bar.openFilters(),
+    all: () => tablet.selectAll(),
+    trash: () => wish("trash:open"),
+    notify: () => askToNotify(!isNotified),
+    others: () => set("others", isAlone ? "shown" : "hidden"),
+    keys: () => wish("keys:open"),
+  };
+  const shown = Object.fromEntries(Object.keys(run).map((name) => [name, true]));
+  openMenu(menu, anchor, shown, (what) => run[what]());
+}
