@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from ipaddress import ip_address, ip_network
 from time import monotonic
 
 import redis
 import structlog
-from flask import current_app
+from flask import current_app, request
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_socketio import SocketIO
@@ -41,7 +41,20 @@ migrate = Migrate()
 login_manager = LoginManager()
 csrf = CSRFProtect()
 socketio = SocketIO()
-limiter = Limiter(get_remote_address)
+
+
+def network(address: str) -> str:
+    """Whom an address stands for: itself, or with IPv6 its /64, which one household or machine has to itself."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address or "unknown"
+    if parsed.version == 4:
+        return str(parsed)
+    return str(parsed.ipv4_mapped or ip_network((parsed, 64), strict=False))
+
+
+limiter = Limiter(lambda: network(request.remote_addr or ""))
 
 
 class Offload:

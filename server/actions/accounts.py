@@ -1,65 +1,78 @@
-"""Registering, signing in and out."""
+"""Accounts: registering, signing in, changing name and address."""
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from server.actions import sample
-from server.actions.transaction import transaction
+from server.actions import leaving, mails, passwords, sample, signins
+from server.actions.brakes import LOGIN_ACCOUNT, LOGIN_ADDRESS, RESET_ACCOUNT
+from server.actions.transaction import Transaction, transaction
 from server.billing import quota
-from server.errors import AppError, Conflict, Invalid
-from server.extensions import db, now, offload
-from server.models import Membership, Session, User, color_of
+from server.errors import AppError, Conflict, Forbidden, Gone, Invalid
+from server.extensions import config, db, network, now
+from server.models import MailLink, Membership, Session, User, color_of
 from server.models.columns import new_id
-from server.protocol.requests import ChangeAccount, ChangePassword, Login, Register
-from server.realtime import publisher
+from server.protocol.requests import ChangeAccount, ConfirmAddress, Login, Register
 
-hasher = PasswordHasher()
-NOBODY = hasher.hash("the password of nobody")
 WRONG = "That email and password do not match."
+UNCONFIRMED = "Your address is not confirmed yet. We have sent you the link once more: look into your mail."
+USED_UP = "This link was used, or is older than three days. Log in to get a new one."
 
 
 class WrongPassword(AppError):
     code, status = "signed_out", 401
 
 
-def register(request: Register, user_agent: str, address: str) -> tuple[User, Session]:
-    """Make an account and sign it in. The first one of an installation is its superuser."""
+def register(request: Register, user_agent: str, address: str) -> tuple[User, Session] | None:
+    """Make an account and sign it in. The first one of an installation is its superuser.
+
+    None where addresses are confirmed by mail: then it makes no difference whether the address is taken.
+    """
+    confirms = config().confirms_mail
     email = request.email.lower()
-    if User.by_email(email):
+    if confirms:
+        RESET_ACCOUNT.take(email)
+    elif User.by_email(email):
         raise _taken()
-    password_hash = offload.run(hasher.hash, request.password)
-    user_id = new_id()
+    password_hash = passwords.hashed(request.password)
     try:
         with transaction() as tx:
-            is_first = db.session.scalar(select(func.count()).select_from(User)) == 0
-            user = User(
-                id=user_id,
-                email=email,
-                name=request.name,
-                color=color_of(user_id),
-                password_hash=password_hash,
-                is_superuser=is_first,
-            )
-            db.session.add(user)
-            db.session.flush()
-            session = _open_session(user, user_agent, address)
-            if is_first:
-                sample.create(tx, user)
+            if confirms and User.by_email(email):
+                mails.post(tx, "already", email)
+                return None
+            user = _make(tx, email, request.name, password_hash)
+            if confirms:
+                mails.post(tx, "confirm", email, user_id=user.id)
+                return None
+            session = signins.open_one(user, user_agent, address)
     except IntegrityError:
+        if confirms:
+            return None
         raise _taken() from None
     return user, session
 
 
 def log_in(request: Login, user_agent: str, address: str) -> tuple[User, Session]:
-    """Same words and same work for a wrong password and an unknown email."""
-    user = User.by_email(request.email)
-    right = offload.run(_verify, user.password_hash if user else NOBODY, request.password)
-    if user is None or not right or user.disabled_at:
+    """Same words and same work for a wrong password and an unknown email.
+
+    Where an account was signed in to before it has tries of its own: strangers who guess cannot keep its owner out.
+    """
+    email, place = request.email.lower(), network(address)
+    account = f"{email} {place}" if Session.came_from(email, address) else email
+    LOGIN_ADDRESS.take(place)
+    LOGIN_ACCOUNT.take(account)
+    user = User.by_email(email)
+    if not passwords.is_right(user, request.password) or user.disabled_at:
         raise WrongPassword(WRONG)
-    with transaction():
-        session = _open_session(user, user_agent, address)
+    LOGIN_ACCOUNT.release(account)
+    LOGIN_ADDRESS.give_back(place)
+    if config().confirms_mail and user.confirmed_at is None:
+        _send_confirmation(user)
+        raise Forbidden(UNCONFIRMED)
+    with transaction() as tx:
+        user = User.locked(user.id)
+        if user.deleted_at:
+            leaving.come_back(tx, user, request.restore)
+        session = signins.open_one(user, user_agent, address)
     return user, session
 
 
@@ -70,63 +83,83 @@ def standing(user: User | None) -> dict:
     return {"plan": quota.plan_of(user), "quota": quota.quota_of(user)}
 
 
-def log_out(session: Session) -> None:
-    """End one sign-in on every door."""
-    with transaction() as tx:
-        session.revoked_at = now()
-        _cut(tx, session)
-
-
-def log_out_everywhere(user: User) -> None:
-    with transaction() as tx:
-        _revoke_others(tx, user, keep=None)
-
-
-def change_password(user: User, session: Session, request: ChangePassword) -> None:
-    """Change it and end every other sign-in."""
-    if not offload.run(_verify, user.password_hash, request.current):
-        raise Invalid("The current password is not right.", field="current")
-    password_hash = offload.run(hasher.hash, request.password)
-    with transaction() as tx:
-        user.password_hash = password_hash
-        _revoke_others(tx, user, keep=session.id)
-
-
-def change_account(user: User, request: ChangeAccount) -> User:
-    """A new name shows in every room of that person."""
-    with transaction() as tx:
-        if request.name is not None:
-            user.name = request.name
-        for membership in db.session.scalars(Membership.of_user(user.id)):
-            tx.publish(membership.workspace_id, "member.updated", user.id, member=membership)
+def change(user: User, request: ChangeAccount) -> User:
+    """A new name shows in every room of that person; a new address takes the password."""
+    email = request.email.lower() if request.email else user.email
+    if email != user.email:
+        _check_new_address(user, email, request.current)
+    try:
+        with transaction() as tx:
+            if request.name is not None:
+                _rename(tx, user, request.name)
+            if email != user.email:
+                _readdress(tx, user, email)
+    except IntegrityError:
+        raise _taken() from None
     return user
 
 
-def _open_session(user: User, user_agent: str, address: str) -> Session:
-    session = Session(user=user, user_id=user.id, user_agent=user_agent[:200], address=address[:64])
-    db.session.add(session)
-    db.session.flush()
-    return session
-
-
-def _revoke_others(tx, user: User, keep: str | None) -> None:
-    query = select(Session).where(Session.user_id == user.id, Session.revoked_at.is_(None))
-    for session in db.session.scalars(query):
-        if session.id != keep:
-            session.revoked_at = now()
-            _cut(tx, session)
-
-
-def _cut(tx, session: Session) -> None:
-    tx.after(lambda: publisher.tell_session(session.id, "signed_out", reason="signed_out"))
-    tx.after(lambda: publisher.cut(publisher.room_of_session(session.id)))
-
-
-def _verify(password_hash: str, password: str) -> bool:
+def confirm(request: ConfirmAddress) -> None:
+    """Follow the link in a letter: the address is somebody's own, and the account's from now on."""
     try:
-        return hasher.verify(password_hash, password)
-    except (VerificationError, InvalidHashError):
-        return False
+        with transaction() as tx:
+            link = MailLink.find("confirm", request.token)
+            if link is None or not MailLink.use("confirm", request.token):
+                raise Gone(USED_UP)
+            user = User.locked(link.user_id)
+            user.confirmed_at = now()
+            if link.email != user.email:
+                _move(tx, user, link.email)
+    except IntegrityError:
+        raise Gone("Another account has this address by now.") from None
+
+
+def _make(tx: Transaction, email: str, name: str, password_hash: str) -> User:
+    is_first = db.session.scalar(select(func.count()).select_from(User)) == 0
+    id = new_id()
+    user = User(
+        id=id, email=email, name=name, color=color_of(id), password_hash=password_hash, is_superuser=is_first
+    )
+    db.session.add(user)
+    db.session.flush()
+    if is_first:
+        sample.create(tx, user)
+    return user
+
+
+def _send_confirmation(user: User) -> None:
+    RESET_ACCOUNT.take(user.email)
+    with transaction() as tx:
+        mails.post(tx, "confirm", user.email, user_id=user.id)
+
+
+def _check_new_address(user: User, email: str, current: str | None) -> None:
+    if current is None:
+        raise Invalid("Give your current password to change the address.", field="current")
+    passwords.check_current(user, current)
+    if not config().confirms_mail and User.by_email(email):
+        raise _taken()
+
+
+def _rename(tx: Transaction, user: User, name: str) -> None:
+    user.name = name
+    for membership in db.session.scalars(Membership.of_user(user.id)):
+        tx.publish(membership.workspace_id, "member.updated", user.id, member=membership)
+
+
+def _readdress(tx: Transaction, user: User, email: str) -> None:
+    """At once, or where addresses are confirmed when the link in the letter is followed."""
+    if config().confirms_mail:
+        mails.post(tx, "already" if User.by_email(email) else "confirm", email, user_id=user.id)
+    else:
+        _move(tx, user, email)
+
+
+def _move(tx: Transaction, user: User, email: str) -> None:
+    mails.post(tx, "address_changed", user.email, new=email)
+    user.email = email
+    MailLink.void("reset", user.id)
+    db.session.flush()
 
 
 def _taken() -> Conflict:

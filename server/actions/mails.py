@@ -6,6 +6,7 @@ The one who posts waits for nothing, and what depends on whether an account exis
 import smtplib
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 
 import structlog
 from flask_mail import Message
@@ -114,7 +115,7 @@ SECRETS: dict[str, Callable[[Mail], dict | None]] = {"reset": _reset_link, "conf
 def _try(mail: Mail) -> tuple[str, str | None]:
     """What became of it, and why: sent, failed for good, or waiting for another try."""
     message = Message(mail.subject, recipients=[mail.to], body=mail.text, html=mail.html)
-    message.msgId = f"<{mail.id}@{carrier.state.default_sender.rpartition('@')[2].strip('>')}>"
+    message.msgId = f"<{mail.id}@{parseaddr(message.sender)[1].rpartition('@')[2]}>"
     try:
         carrier.send(message)
     except smtplib.SMTPRecipientsRefused as error:

@@ -1,15 +1,23 @@
-"""Registering, signing in and out; the session that a page begins with."""
+"""Registering, signing in and out, passwords; the session that a page begins with."""
 
 from flask import Blueprint, request
 from flask import session as cookie
 from flask_login import current_user, login_user, logout_user
 from flask_wtf.csrf import generate_csrf
 
-from server.actions import accounts
+from server.actions import accounts, passwords, signins
 from server.extensions import limiter
 from server.http.body import answer, empty, me, read
 from server.http.security import SignedIn
-from server.protocol.requests import ChangeAccount, ChangePassword, Empty, Login, Register
+from server.protocol.requests import (
+    AskReset,
+    ChangePassword,
+    ConfirmAddress,
+    ConfirmReset,
+    Empty,
+    Login,
+    Register,
+)
 
 door = Blueprint("auth", __name__, url_prefix="/api")
 
@@ -24,7 +32,10 @@ def session():
 @door.post("/auth/register")
 @limiter.limit("30/minute")
 def register():
-    user, signed_in = accounts.register(read(Register), *caller())
+    made = accounts.register(read(Register), *caller())
+    if made is None:
+        return answer(202)
+    user, signed_in = made
     remember(signed_in)
     return answer(201, user=user)
 
@@ -41,36 +52,45 @@ def login():
 def logout():
     read(Empty)
     if current_user.is_authenticated:
-        accounts.log_out(current_user.session)
-    logout_user()
-    cookie.clear()
+        signins.log_out(current_user.session)
+    forget()
     return empty()
 
 
 @door.post("/auth/logout-everywhere")
 def logout_everywhere():
     read(Empty)
-    accounts.log_out_everywhere(me())
-    logout_user()
-    cookie.clear()
+    signins.end_everywhere(me())
+    forget()
     return empty()
 
 
 @door.post("/auth/password")
 @limiter.limit("10/minute")
 def password():
-    accounts.change_password(me(), current_user.session, read(ChangePassword))
+    passwords.change(me(), current_user.session, read(ChangePassword))
     return empty()
 
 
-@door.get("/account")
-def account():
-    return answer(user=me())
+@door.post("/auth/password-reset")
+@limiter.limit("30/minute")
+def ask_reset():
+    passwords.ask_reset(read(AskReset), request.remote_addr or "")
+    return answer(202)
 
 
-@door.patch("/account")
-def change_account():
-    return answer(user=accounts.change_account(me(), read(ChangeAccount)))
+@door.post("/auth/password-reset/confirm")
+@limiter.limit("30/minute")
+def reset():
+    passwords.reset(read(ConfirmReset))
+    return empty()
+
+
+@door.post("/auth/confirm")
+@limiter.limit("30/minute")
+def confirm():
+    accounts.confirm(read(ConfirmAddress))
+    return empty()
 
 
 def caller() -> tuple[str, str]:
@@ -83,3 +103,8 @@ def remember(signed_in) -> None:
     cookie.clear()
     cookie.permanent = True
     login_user(SignedIn(signed_in))
+
+
+def forget() -> None:
+    logout_user()
+    cookie.clear()

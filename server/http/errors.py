@@ -1,6 +1,8 @@
 """Every error becomes one plain answer: JSON for the API, a page for people."""
 
 import secrets
+from math import ceil
+from time import time
 
 import structlog
 from flask import Flask, jsonify, render_template, request
@@ -10,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from server.errors import AppError, RateLimited, TooLarge, Unavailable
-from server.extensions import db
+from server.extensions import db, limiter
 from server.http.security import csrf_failed
 
 log = structlog.get_logger()
@@ -42,9 +44,8 @@ def tell(error: AppError):
 
 
 def slow_down(error: RateLimitExceeded):
-    return tell(
-        RateLimited("That was too often. Wait a little and try again.", retry_after=error.limit.limit.get_expiry())
-    )
+    wait = max(1, ceil(limiter.current_limit.reset_at - time()))
+    return tell(RateLimited(f"That was too often. Try again in {wait} s.", retry_after=wait))
 
 
 def without_database(error: OperationalError):

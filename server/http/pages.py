@@ -54,7 +54,12 @@ def forgot():
 
 @door.get("/reset")
 def reset():
-    return render_template("reset.html")
+    return unreferred("reset.html")
+
+
+@door.get("/confirm")
+def confirm():
+    return unreferred("confirm.html")
 
 
 @door.get("/help")
@@ -82,8 +87,9 @@ def workspaces():
 
 
 @door.get("/account")
-def account():
-    return page("account.html")
+@door.get("/account/<any(security, keys, data):tab>")
+def account(tab: str = "profile"):
+    return page("account.html", tab=tab)
 
 
 @door.get("/w/<id>")
@@ -95,8 +101,13 @@ def workspace(id: str):
     return render_template("workspace.html", workspace=room, role=membership.role, batch_cap=config().batch_cap)
 
 
-def page(template: str):
-    return render_template(template) if current_user.is_authenticated else to_login()
+def page(template: str, **shown):
+    return render_template(template, **shown) if current_user.is_authenticated else to_login()
+
+
+def unreferred(template: str):
+    """A page whose address holds a secret tells no other where the reader came from."""
+    return render_template(template), {"Referrer-Policy": "no-referrer"}
 
 
 def to_login():

@@ -1,13 +1,17 @@
 """Who is asking, from where, and the headers that every answer carries."""
 
+import structlog
 from flask import Flask, Response, request
-from flask_login import UserMixin
+from flask_login import UserMixin, current_user
 from flask_wtf.csrf import validate_csrf
+from sqlalchemy.exc import OperationalError
 from wtforms import ValidationError
 
-from server.errors import AppError
-from server.extensions import config, db, login_manager
-from server.models import Session, User
+from server.actions import signins
+from server.errors import AppError, SignedOut
+from server.extensions import config, csrf, db, login_manager
+from server.http import scopes
+from server.models import ApiKey, Session, User
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
@@ -21,6 +25,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
+UNWATCHED = ("health", "static")
+log = structlog.get_logger()
 
 
 class CsrfFailed(AppError):
@@ -39,21 +45,82 @@ class SignedIn(UserMixin):
     def user(self) -> User:
         return self.session.user
 
+    def note(self) -> None:
+        if self.session.is_unseen:
+            signins.seen(self.session)
+
+
+class KeyHolder(UserMixin):
+    """The identity behind an API key. It has no session, and no door that needs one opens for it."""
+
+    session = None
+
+    def __init__(self, key: ApiKey):
+        self.key = key
+        self.id = key.id
+        self.user_id = key.user_id
+
+    @property
+    def user(self) -> User:
+        return self.key.user
+
+    def note(self) -> None:
+        if self.key.is_unseen:
+            signins.used(self.key)
+
 
 def register(app: Flask) -> None:
     login_manager.user_loader(load)
+    login_manager.request_loader(load_key)
     login_manager.unauthorized_handler(lambda: ("", 401))
     app.before_request(check_origin)
+    app.before_request(check_key)
+    app.before_request(note_use)
     app.after_request(add_headers)
 
 
+def by_key() -> bool:
+    """Whether the request comes with an API key; then no cookie counts, and no other site can have sent it."""
+    given = request.authorization
+    return bool(given and given.type == "bearer" and request.path.startswith(("/api/", "/media/")))
+
+
 def load(session_id: str) -> SignedIn | None:
+    if by_key():
+        return None
     session = db.session.get(Session, session_id)
     return SignedIn(session) if session and session.is_alive else None
 
 
+def load_key(asked) -> KeyHolder | None:
+    key = ApiKey.by_secret(request.authorization.token or "") if by_key() else None
+    return KeyHolder(key) if key else None
+
+
+def check_key() -> None:
+    """What a key does not open stays shut, whatever its owner may do."""
+    if not by_key():
+        return
+    if not current_user.is_authenticated:
+        raise SignedOut("There is no such API key.")
+    scopes.check(current_user.key.scopes)
+
+
+def note_use() -> None:
+    """Say in the list of sign-ins and keys that this one is in use; a database that is busy is not waited for twice."""
+    if not request.path.startswith("/api/") or request.blueprint in UNWATCHED or not current_user.is_authenticated:
+        return
+    try:
+        current_user.note()
+    except OperationalError as error:
+        log.warning("last use was not noted", error=str(error.orig)[:80])
+
+
 def check_origin() -> None:
     """A write that a browser sends for another site is refused, whatever token it carries."""
+    if by_key():
+        return
+    csrf.protect(apply_exemptions=True)
     origin = request.headers.get("Origin")
     if request.method in WRITES and origin and not config().admits(origin, request.host_url):
         raise csrf_failed()
@@ -61,6 +128,8 @@ def check_origin() -> None:
 
 def check_token() -> None:
     """The CSRF token of a write whose body must not be read before; it comes in the header then."""
+    if by_key():
+        return
     try:
         validate_csrf(request.headers.get("X-CSRFToken"))
     except ValidationError:

@@ -4,6 +4,7 @@ import smtplib
 import ssl
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from flask import current_app
 from flask_mail import Connection, Mail
 
 PATIENCE = 20.0
@@ -28,7 +29,7 @@ class Line(Connection):
 
 class Carrier(Mail):
     def connect(self) -> Line:
-        return Line(self.state)
+        return Line(current_app.extensions["mail"])
 
 
 def settings(url: str, sender: str) -> dict:

@@ -1,7 +1,7 @@
 """ApiKey: what a program signs in with instead of a cookie; only its hash is kept."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -42,6 +42,11 @@ class ApiKey(db.Model):
     @property
     def place(self) -> tuple[datetime, str]:
         return self.created_at, self.id
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether it is time to note again that somebody uses it."""
+        return self.last_used_at is None or now() - self.last_used_at > timedelta(minutes=1)
 
     @staticmethod
     def new_secret() -> str:

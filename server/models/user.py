@@ -52,6 +52,11 @@ class User(db.Model):
         }
 
     @staticmethod
+    def locked(id: str) -> "User":
+        """The row as it is now, held until the transaction ends."""
+        return db.session.get(User, id, populate_existing=True, with_for_update={"of": User})
+
+    @staticmethod
     def by_email(email: str) -> "User | None":
         return db.session.scalar(select(User).where(User.email == email.lower()))
 
@@ -73,6 +78,10 @@ class Session(db.Model):
     @property
     def is_alive(self) -> bool:
         return self.revoked_at is None and self.user.is_open
+
+    @property
+    def place(self) -> tuple[datetime, str]:
+        return self.created_at, self.id
 
     @property
     def seen_at(self) -> datetime:

@@ -47,6 +47,12 @@ Steps = Annotated[int, Field(ge=1, le=500)]
 Scale = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 Sampler = Annotated[str, StringConstraints(max_length=80), Storable]
 Role = Literal["owner", "editor", "viewer"]
+Email = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$"), Storable
+]
+Password = Annotated[str, StringConstraints(max_length=1000), Storable]
+NewPassword = Annotated[str, StringConstraints(min_length=8, max_length=1000), Storable]
+Token = Annotated[str, StringConstraints(min_length=1, max_length=100), Storable]
 
 
 class Request(BaseModel):
@@ -58,25 +64,49 @@ class Empty(Request):
 
 
 class Register(Request):
-    email: Annotated[
-        str, StringConstraints(strip_whitespace=True, max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$"), Storable
-    ]
-    password: Annotated[str, StringConstraints(min_length=8, max_length=1000), Storable]
+    email: Email
+    password: NewPassword
     name: Name
 
 
 class Login(Request):
     email: Annotated[str, StringConstraints(strip_whitespace=True, max_length=254), Storable]
-    password: Annotated[str, StringConstraints(max_length=1000), Storable]
+    password: Password
+    restore: bool = False
 
 
 class ChangePassword(Request):
-    current: Annotated[str, StringConstraints(max_length=1000), Storable]
-    password: Annotated[str, StringConstraints(min_length=8, max_length=1000), Storable]
+    current: Password
+    password: NewPassword
+
+
+class AskReset(Request):
+    email: Email
+
+
+class ConfirmReset(Request):
+    token: Token
+    password: NewPassword
+
+
+class ConfirmAddress(Request):
+    token: Token
 
 
 class ChangeAccount(Request):
     name: Name | None = None
+    email: Email | None = None
+    current: Password | None = None
+
+
+class DeleteAccount(Request):
+    current: Password
+
+
+class CreateKey(Request):
+    id: Id | None = None
+    name: Name
+    scopes: Annotated[list[Literal["read", "generate", "admin"]], Field(min_length=1, max_length=3)]
 
 
 class CreateWorkspace(Request):

@@ -36,6 +36,6 @@ def _recheck() -> None:
     for place in range(0, len(here), BATCH):
         batch = here[place : place + BATCH]
         query = select(Session.id).join(User).where(Session.id.in_(batch))
-        alive = set(db.session.scalars(query.where(Session.revoked_at.is_(None), User.disabled_at.is_(None))))
+        alive = set(db.session.scalars(query.where(*Session.alive())))
         for id in set(batch) - alive:
             control.cut({"room": room_of_session(id)})

@@ -10,7 +10,7 @@ from tests.harness.client import PASSWORD, Client
 
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 OPEN = ("/", "/login", "/register", "/forgot", "/reset", "/reset#a-token", "/help", "/nowhere")
-SIGNED_IN = ("/workspaces", "/account", "/help")
+SIGNED_IN = ("/workspaces", "/account", "/account/security", "/account/keys", "/account/data", "/help")
 
 
 def sign_up(page: Page, name: str, email: str, password: str = PASSWORD) -> None:
@@ -169,6 +169,7 @@ def test_the_account_changes_name_and_password_and_logs_out(desk, product, perso
     page.get_by_label("Name").fill("Joanna")
     page.get_by_role("button", name="Save name").click()
     expect(page.get_by_text("Saved. Everyone sees it now.")).to_be_visible()
+    page.get_by_role("link", name="Security").click()
     page.get_by_label("Current password").fill(PASSWORD)
     page.get_by_label("New password").fill("another quiet fox")
     page.get_by_role("button", name="Change password").click()

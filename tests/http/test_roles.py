@@ -13,7 +13,7 @@ from tests.http.policies import PAGES, ROUTES
 RANKS = ["viewer", "editor", "owner"]
 NOUNS = {"workspaces": "workspace", "themes": "theme", "invites": "invite", "styles": "style", "images": "image"}
 NOUNS |= {"generations": "generation", "messages": "message", "proposals": "proposal", "media": "image"}
-NOUNS |= {"transfers": "transfer"}
+NOUNS |= {"transfers": "transfer", "sessions": "session", "keys": "key"}
 
 
 def doors() -> set[str]:
@@ -61,6 +61,8 @@ def address(ana, place, picture, proposal, target):
         "style": lambda: ana.post(f"/api/workspaces/{place}/styles", {"name": "Ink"})["style"]["id"],
         "message": lambda: ana.post(f"/api/workspaces/{place}/messages", {"content": "hello"})["reply"]["id"],
         "transfer": lambda: ana.post(f"/api/workspaces/{place}/exports")["transfer"]["id"],
+        "session": lambda: ana.get("/api/account/sessions")["items"][0]["id"],
+        "key": lambda: ana.post("/api/keys", {"name": "Script", "scopes": ["read"]})["key"]["id"],
         "invite": lambda: new_invite(ana, place)["id"],
         "token": lambda: new_invite(ana, place)["token"],
     }

@@ -36,8 +36,8 @@ export class Api {
   patch(path, body) {
     return this.#request("PATCH", path, body);
   }
-  delete(path) {
-    return this.#request("DELETE", path);
+  delete(path, body) {
+    return this.#request("DELETE", path, body);
   }
 
   async #request(method, path, body, first = true) {

@@ -1,0 +1,57 @@
+"""An installation with a mail server of its own, and people in it."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.harness.client import Client
+from tests.harness.post_office import PostOffice
+from tests.harness.product import Product
+
+
+@pytest.fixture(scope="session")
+def post() -> Iterator[PostOffice]:
+    office = PostOffice().open()
+    yield office
+    office.close()
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory, post) -> Iterator[Product]:
+    """It tries again soon and never slows anybody down."""
+    own = Product(
+        tmp_path_factory.mktemp("house"), MAIL_URL=post.url, MAIL_FROM="Emulsion <lab@example.com>", BRAKE_SECONDS="0",
+        RETRY_SECONDS="0.1", PUBLIC_URL="", WEB_PROCESSES="3", RECHECK_SECONDS="600",
+    )
+    try:
+        yield own.start()
+    finally:
+        own.discard()
+
+
+@pytest.fixture
+def resident(house) -> Iterator[Callable[[str], Client]]:
+    """`resident("Ada")` has a fresh account there and is signed in."""
+    with contextlib.ExitStack() as stack:
+
+        def make(name: str) -> Client:
+            client = Client(house.base_url)
+            stack.callback(client.close)
+            client.register(name)
+            return client
+
+        yield make
+
+
+@pytest.fixture
+def guest(house) -> Iterator[Callable[[], Client]]:
+    """`guest()` is a browser in which nobody is signed in."""
+    with contextlib.ExitStack() as stack:
+
+        def make() -> Client:
+            client = Client(house.base_url)
+            stack.callback(client.close)
+            return client
+
+        yield make
