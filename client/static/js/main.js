@@ -45,6 +45,7 @@ const VIEWS = [
   "sync-state",
   "queue-chip",
   "room-people",
+  "following",
   "account-menu",
   "share-dialog",
   "trash-dialog",

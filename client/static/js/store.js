@@ -31,6 +31,7 @@ export class Store {
       progress: new Map(),
       places: new Map(),
       sheets: new Map(),
+      following: null,
       nextServed: null,
       models: [],
       queue: { mine: 0, all: 0 },

@@ -1,7 +1,7 @@
 // Who is here: faces in the top bar, ringed while they write or generate.
 
 import { app } from "../app.js";
-import { keyed, wish } from "../dom.js";
+import { keyed, setAttr, wish } from "../dom.js";
 import { isMe, wear } from "../people.js";
 import { isUnfinished } from "../pictures.js";
 
@@ -9,7 +9,7 @@ const AT_MOST = 5;
 
 class RoomPeople extends HTMLElement {
   connectedCallback() {
-    app.store.watch(["presence", "images"], (state) => this.#render(state));
+    app.store.watch(["presence", "images", "following"], (state) => this.#render(state));
   }
 
   #render(state) {
@@ -17,7 +17,11 @@ class RoomPeople extends HTMLElement {
     const others = state.presence.filter((person) => !isMe(person.user_id));
     const shown = others
       .slice(0, others.length > AT_MOST ? AT_MOST - 1 : AT_MOST)
-      .map((person) => ({ ...person, busy: busy.has(person.user_id) }));
+      .map((person) => ({
+        ...person,
+        busy: busy.has(person.user_id),
+        followed: person.user_id === state.following,
+      }));
     const rest = others.length - shown.length;
     if (rest) shown.push({ user_id: "rest", name: `+${rest}`, color: "8" });
     keyed(this.firstElementChild, shown, (person) => person.user_id, createFace, updateFace);
@@ -34,7 +38,10 @@ function createFace() {
   face.setAttribute("aria-hidden", "true");
   button.append(face);
   item.append(button);
-  button.addEventListener("click", () => item.person.focus && wish("lightbox:open", { image_id: item.person.focus }));
+  button.addEventListener(
+    "click",
+    () => item.person.user_id !== "rest" && wish("person:follow", { user_id: item.person.user_id }),
+  );
   return item;
 }
 
@@ -50,10 +57,12 @@ function updateFace(item, person) {
     : person.busy
       ? ", generating"
       : person.focus
-        ? ", looking at an image. Look too"
+        ? ", looking at an image"
         : "";
-  button.setAttribute("aria-label", person.user_id === "rest" ? `${person.name} more` : person.name + does);
-  button.title = person.name + does;
+  const words = person.user_id === "rest" ? `${person.name} more` : `${person.name}${does}. Follow`;
+  setAttr(button, "aria-label", words);
+  setAttr(button, "aria-pressed", person.user_id === "rest" ? null : String(person.followed));
+  button.title = words;
 }
 
 customElements.define("room-people", RoomPeople);
