@@ -7,7 +7,7 @@ No transaction is open while Stripe is asked.
 import structlog
 from sqlalchemy import update
 
-from server.actions import plans
+from server.actions import mails, plans
 from server.actions.transaction import Transaction, transaction
 from server.billing import quota, stripe_gateway
 from server.billing.stripe_gateway import CustomerIsGone, Event, State
@@ -105,6 +105,8 @@ def end(user: User) -> None:
 
 def _apply(tx: Transaction, customer_id: str, state: State | None) -> None:
     customer = db.session.get(Customer, customer_id, populate_existing=True)
+    user = db.session.get(User, customer.user_id, populate_existing=True)
+    before = {row.id: row.status for row in Subscription.of(user.id)}
     if state is None:
         _bury(customer)
     else:
@@ -113,9 +115,18 @@ def _apply(tx: Transaction, customer_id: str, state: State | None) -> None:
         for fields in state.invoices:
             db.session.merge(Invoice(customer_id=customer_id, **fields))
     db.session.flush()
-    user = db.session.get(User, customer.user_id, populate_existing=True)
-    pays = any(row.status in PAYING for row in Subscription.of(user.id))
+    after = Subscription.of(user.id)
+    pays = any(row.status in PAYING for row in after)
+    _write(tx, user, pays, lapsed=any(row.status == "past_due" != before.get(row.id) for row in after))
     plans.put(tx, user, "all_inclusive" if pays else "free")
+
+
+def _write(tx: Transaction, user: User, pays: bool, lapsed: bool) -> None:
+    """A letter when the money has come, and one when it has not."""
+    if pays and user.plan == "free":
+        mails.post(tx, "paid", user.email)
+    elif lapsed and not pays:
+        mails.post(tx, "unpaid", user.email)
 
 
 def _bury(customer: Customer) -> None:

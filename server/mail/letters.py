@@ -68,6 +68,21 @@ LETTERS = {
         ("The account of {email} now belongs to the address {new}, since {at}. Mail goes there from now on.",),
         after=("It was not you? Write to whoever runs this Emulsion.",),
     ),
+    "paid": Letter(
+        "All Inclusive is yours",
+        ("Your payment has cleared, on {at}. Images without a daily limit and as many workspaces as you like.",),
+        "See your plan and invoices",
+        "/billing",
+    ),
+    "unpaid": Letter(
+        "Your payment did not go through",
+        (
+            "The payment for All Inclusive was refused, on {at}. Everything you made is there and can be read; "
+            "once it is paid, all of it can be changed again.",
+        ),
+        "Look at your card",
+        "/billing",
+    ),
     "leaving": Letter(
         "Your account will be deleted",
         (

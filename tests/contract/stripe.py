@@ -181,6 +181,10 @@ class Stripe(Handler):
             super()._route(body)
         elif path.startswith("/pay/"):
             self.hosted(path.rpartition("/")[2], body)
+        elif path.startswith("/portal/"):
+            self.portal(path.rpartition("/")[2])
+        elif path == "/favicon.ico":
+            self.send(b"", "image/x-icon")
         elif not self.misbehave(self.desk.behaviour("")):
             self.call(path, dict(parse_qsl(query)) if body is None else body)
 
@@ -246,6 +250,11 @@ class Stripe(Handler):
             events = pay(self.desk, session)
         threading.Thread(target=deliver, args=(self.desk, events[::-1]), daemon=True).start()
         return self.answer({}, 303, {"location": session["success_url"]})
+
+    def portal(self, id: str) -> None:
+        """The page with cards and addresses, of which only the way back is here."""
+        back = html.escape(self.desk.objects[id]["return_url"])
+        self.send(f'<!doctype html><title>Portal</title><a href="{back}">Back</a>'.encode(), "text/html")
 
 
 PAGE = """<!doctype html><html lang="en"><title>Pay</title><body>

@@ -17,7 +17,7 @@ const drop =
 
 /** Durable events: reducers[type](state, data). */
 export const reducers = {
-  "workspace.updated": (state, { workspace }) => ((state.workspace = workspace), ["workspace"]),
+  "workspace.updated": workspaceSaved,
   "workspace.deleted": (state) => ((state.ended = "deleted"), ["ended"]),
   "member.added": memberSaved,
   "member.updated": memberSaved,
@@ -52,6 +52,12 @@ export function textSoFar(state, { message_id, attempt, text }) {
   if (over(state.messages.get(message_id), attempt)) return [];
   state.streams.set(message_id, { attempt, text });
   return ["streams", `stream:${message_id}`];
+}
+
+function workspaceSaved(state, { workspace }) {
+  const opened = state.workspace?.read_only === workspace.read_only ? [] : ["me"];
+  state.workspace = workspace;
+  return ["workspace", ...opened];
 }
 
 function memberSaved(state, { member }) {

@@ -4,6 +4,7 @@ import { app } from "../app.js";
 import { $, setText, wish } from "../dom.js";
 import { macroSpans, painted } from "../ink.js";
 import { imagesOf } from "../making.js";
+import { isLooking } from "../pictures.js";
 import { left } from "../price.js";
 
 class MakeBar extends HTMLElement {
@@ -19,14 +20,16 @@ class MakeBar extends HTMLElement {
 
   #render() {
     const { text, negative, settings } = app.draft.current;
-    $(".makebar-text", this).replaceChildren(text ? painted(text, macroSpans(text)) : "Describe a picture");
+    const looking = isLooking(app.store.state);
+    const words = looking ? "You can look here" : text ? painted(text, macroSpans(text)) : "Describe a picture";
+    $(".makebar-text", this).replaceChildren(words);
     const spent = left(app.store.state.session.quota) === 0;
     setText(
       this,
       "go",
       spent ? "None left today" : `Generate ${imagesOf({ prompt: text, negative }, settings.each ?? 1)}`,
     );
-    $("button", this).hidden = app.store.state.me.role === "viewer";
+    $("button", this).hidden = looking;
   }
 }
 

@@ -4,6 +4,7 @@ import { app } from "../app.js";
 import { $, clone, keyed, setText, wish } from "../dom.js";
 import { markdown } from "../markdown.js";
 import { clock, isMe, personOf, wear } from "../people.js";
+import { isLooking } from "../pictures.js";
 import { throttle } from "../timing.js";
 import { showPictures } from "./message-pictures.js";
 import { createProposal, updateProposal } from "./proposal.js";
@@ -52,7 +53,7 @@ function updateReply(el, message) {
   setText(el, "state", STATES[message.status]);
   $(".msg-error", el).hidden = message.status !== "failed";
   setText(el, "error", message.status === "failed" ? (message.error?.message ?? "The reply did not come.") : "");
-  $(".msg-again", el).hidden = !["stopped", "failed"].includes(message.status) || app.store.state.me.role === "viewer";
+  $(".msg-again", el).hidden = !["stopped", "failed"].includes(message.status) || isLooking(app.store.state);
   keyed($(".offers", el), message.proposals, (proposal) => proposal.id, createProposal, updateProposal);
   renderWords(el);
 }

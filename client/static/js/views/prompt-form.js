@@ -6,11 +6,13 @@ import { $, setAttr, setText, wish } from "../dom.js";
 import { modelOf } from "../draft.js";
 import { painted, spansOf } from "../ink.js";
 import { bodyOfDraft, imagesOf, make } from "../making.js";
+import { isLooking } from "../pictures.js";
 import { grouped, images, left, leftWords, resetWords } from "../price.js";
 import { use } from "./picture-acts.js";
 import { receive } from "./picture-drag.js";
 import { PromptPast } from "./prompt-past.js";
 import { adopt, write } from "./prompt-text.js";
+import { seeAllInclusive } from "./see-all-inclusive.js";
 import { read } from "../reading.js";
 import { BraceCloser } from "./brace-closer.js";
 
@@ -62,7 +64,7 @@ class PromptForm extends HTMLElement {
   /** Takes a prompt over; what stood there comes back by Ctrl+Z or by the toast. */
   #use({ text, negative, settings }) {
     const before = app.draft.current;
-    app.store.state.me.role !== "viewer" && wish("panel:open");
+    !isLooking(app.store.state) && wish("panel:open");
     write(this.prompt, text);
     app.draft.change({ text, ...(negative == null ? {} : { negative }), settings: settings ?? {} });
     this.#render();
@@ -85,7 +87,7 @@ class PromptForm extends HTMLElement {
 
   #generate() {
     const { state } = app.store;
-    if (state.me.role === "viewer") return;
+    if (isLooking(state)) return;
     if (!this.prompt.value.trim()) return this.#refuse({ field: "prompt", message: "Describe the picture you want." });
     if (this.#reading().error) return this.prompt.focus();
     if (state.connection === "offline" || left(state.session.quota) === 0) return;
@@ -175,7 +177,7 @@ class PromptForm extends HTMLElement {
         ? resetWords(session.quota)
         : apart;
     $(".go-note", this).hidden = !words;
-    $(".go-note", this).textContent = words;
+    $(".go-note", this).replaceChildren(words, ...(spent && !offline ? [" ", seeAllInclusive()] : []));
   }
 
   #number() {

@@ -6,6 +6,7 @@ import { generateBody, whole } from "../draft.js";
 import { macroSpans, painted } from "../ink.js";
 import { imagesOf, make } from "../making.js";
 import { clock, personOf, wear } from "../people.js";
+import { isLooking } from "../pictures.js";
 import { images, proposalPrice } from "../price.js";
 import { debounce } from "../timing.js";
 import { addedSpans, diffWords } from "../word-diff.js";
@@ -32,7 +33,7 @@ export function updateProposal(el, proposal) {
   el.proposal = proposal;
   const open = proposal.status === "open";
   el.classList.toggle("is-used", !open);
-  $(".offer-foot", el).hidden = !open || app.store.state.me.role === "viewer";
+  $(".offer-foot", el).hidden = !open || isLooking(app.store.state);
   $(".offer-by", el).hidden = open;
   if (!open) $(".offer-edit", el).hidden = true;
   if (open) renderOpen(el);

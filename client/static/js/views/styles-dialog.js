@@ -8,6 +8,7 @@ import { modelOf } from "../draft.js";
 import { painted } from "../ink.js";
 import { allThemes, keepTheme, loadMyThemes } from "../my-themes.js";
 import { isMe, personOf } from "../people.js";
+import { isLooking } from "../pictures.js";
 import { ago } from "../timing.js";
 import { deafWords, fieldOf, fillForm } from "./style-fields.js";
 import { KINDS } from "./style-kinds.js";
@@ -88,7 +89,7 @@ class StylesDialog extends HTMLElement {
   }
 
   get editable() {
-    return app.store.state.me.role !== "viewer" && (this.#show === "styles" || isMe(this.entity.owner_id));
+    return !isLooking(app.store.state) && (this.#show === "styles" || isMe(this.entity.owner_id));
   }
 
   async #open(show, id = null) {
@@ -175,7 +176,7 @@ class StylesDialog extends HTMLElement {
     $(".desk-none", this).hidden = Boolean(entity);
     this.form.hidden = $(".desk-side", this).hidden = !entity;
     for (const part of $$("[data-for]", this)) part.hidden = part.dataset.for !== this.#show;
-    $("[data-act=new]", this).hidden = app.store.state.me.role === "viewer";
+    $("[data-act=new]", this).hidden = isLooking(app.store.state);
     if (!entity) return;
     this.#fill();
     this.#renderSaved();
@@ -213,7 +214,7 @@ class StylesDialog extends HTMLElement {
   }
 
   #renderActs() {
-    const looking = app.store.state.me.role === "viewer";
+    const looking = isLooking(app.store.state);
     const worn = this.kind.isWorn(this.#id);
     const [apply, test] = [$("[data-act=apply]", this), $("[data-act=test]", this)];
     apply.hidden = looking;

@@ -1,0 +1,128 @@
+"""The way to All Inclusive in a real browser: pay at Stripe, come back, and every open tab knows."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.billing.lives import SECRET, Till, shop_settings
+from tests.browser.looks import check_looks
+from tests.contract import Server, contract_server
+from tests.harness.browser import Desk
+from tests.harness.client import Client
+from tests.harness.making import admit
+from tests.harness.product import Product
+
+SIZES = [{"width": 390, "height": 844}, {"width": 1440, "height": 900}, {"width": 2560, "height": 1440}]
+
+
+@pytest.fixture(scope="module")
+def stripe() -> Iterator[Server]:
+    with contract_server("stripe") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory, stripe) -> Iterator[Product]:
+    product = Product(tmp_path_factory.mktemp("shop"), SKETCH_PACE="0", **shop_settings(stripe))
+    try:
+        yield product.start()
+    finally:
+        product.discard()
+
+
+@pytest.fixture
+def till(shop, stripe) -> Till:
+    stripe.script(behaviour=None, webhook=f"{shop.base_url}/webhooks/stripe", secret=SECRET)
+    return Till(shop, stripe)
+
+
+@pytest.fixture
+def desk(browser, shop, till) -> Iterator[Desk]:
+    opened = Desk(browser, shop.base_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def buyer(shop) -> Iterator[Client]:
+    person = Client(shop.base_url)
+    person.register("Bea")
+    yield person
+    person.close()
+
+
+def get_all_inclusive(page: Page) -> None:
+    page.get_by_role("button", name="Get All Inclusive").click()
+    page.get_by_role("button", name="Pay $8.99").click()
+
+
+def test_who_pays_is_unlimited_in_every_open_tab_within_two_seconds(desk, buyer):
+    room = buyer.workspace()
+    tabs = [desk.page(buyer, f"/w/{room['id']}") for _ in range(2)]
+    for tab in tabs:
+        expect(tab.get_by_text("20 left today")).to_be_visible()
+    page = desk.page(buyer, "/billing")
+    expect(page.get_by_role("meter")).to_have_attribute("aria-valuenow", "0")
+    get_all_inclusive(page)
+    paid = time.monotonic()
+    for tab in tabs:
+        expect(tab.get_by_text("20 left today")).to_have_count(0, timeout=2000)
+    expect(page.get_by_text("Thank you. All Inclusive is yours.")).to_be_visible()
+    assert time.monotonic() - paid < 2
+    expect(page.get_by_role("meter")).to_have_count(0)
+    expect(page.get_by_role("row").filter(has_text="$8.99")).to_contain_text("Paid")
+    page.get_by_role("button", name="Manage at Stripe").click()
+    page.get_by_role("link", name="Back").click()
+    expect(page.locator("[data-plan=all_inclusive]").get_by_text("Your plan")).to_be_visible()
+
+
+def test_a_payment_that_does_not_clear_at_once_is_promised_a_mail(desk, buyer, till):
+    till.stripe.script(webhook="http://127.0.0.1:9/nowhere")
+    page = desk.page(buyer, "/billing")
+    page.clock.install()
+    get_all_inclusive(page)
+    expect(page.get_by_text("Confirming payment…")).to_be_visible()
+    page.clock.run_for(10_000)
+    expect(page.get_by_text("We will email you when it clears.")).to_be_visible()
+    expect(page).to_have_url(f"{till.shop.base_url}/billing")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size["width"]))
+def test_the_billing_page_is_dark_and_accessible_in_every_state(desk, buyer, till, size):
+    page = desk.page(buyer, "/billing", viewport=size)
+    expect(page.get_by_text("20 left.")).to_be_visible()
+    check_looks(page, "billing on Free")
+    customer = till.open_account(buyer)
+    till.happen(customer, "subscribe", "refund", "renew")
+    expect(page.get_by_role("button", name="Manage at Stripe")).to_be_visible()
+    expect(page.get_by_text("Refunded")).to_be_visible()
+    check_looks(page, "billing on All Inclusive")
+    till.happen(customer, "fail")
+    expect(page.get_by_role("alert").filter(has_text="did not go through")).to_be_visible()
+    check_looks(page, "billing past due")
+
+
+def test_a_workspace_beyond_the_plan_turns_read_only_before_ones_eyes(desk, buyer, till, shop):
+    customer = till.open_account(buyer)
+    till.happen(customer, "subscribe")
+    buyer.workspace("One")
+    second = buyer.workspace("Two")["id"]
+    guest = Client(shop.base_url)
+    guest.register("Gus")
+    admit(buyer, guest, second, "editor")
+    pages = [desk.page(person, f"/w/{second}") for person in (buyer, guest)]
+    for page in pages:
+        expect(page.locator("prompt-form")).to_be_visible()
+    till.happen(customer, "end")
+    for page in pages:
+        expect(page.get_by_text("This workspace is read-only.")).to_be_visible()
+        expect(page.locator("prompt-form")).to_be_hidden()
+    expect(pages[0].get_by_role("link", name="See All Inclusive")).to_be_visible()
+    expect(pages[1].get_by_role("link", name="See All Inclusive")).to_have_count(0)
+    check_looks(pages[0], "a read-only workspace")
+    till.happen(customer, "subscribe")
+    for page in pages:
+        expect(page.locator("prompt-form")).to_be_visible()
+    guest.close()
