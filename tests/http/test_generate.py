@@ -24,9 +24,9 @@ def refused(client, place: str, **wishes) -> tuple:
     return refusal(client, "POST", "/api/generate", json=body)
 
 
-def test_a_seed_that_nobody_gave_is_fixed_when_asked(ana, place, room):
+def test_a_seed_that_nobody_gave_is_fixed_when_asked(ana, place, room, picture):
     image = ask(ana, place)["images"][0]
-    assert finished(room, image["id"])["seed"] == image["seed"]
+    assert finished(room, image["id"])["seed"] == image["seed"] != picture["seed"]
 
 
 def test_a_request_becomes_a_generation_and_its_waiting_images(ana, place):
