@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 BIN := .venv/bin
 INSTALL = $(PYTHON) -m server.launch.install
 
-.PHONY: run test lint bench vendor shots clean python ready ready-to-test
+.PHONY: run test lint bench faults vendor shots clean python ready ready-to-test
 
 run: ready
 	@exec $(BIN)/python run.py
@@ -20,6 +20,9 @@ bench: ready-to-test
 
 shots: ready-to-test
 	@$(BIN)/python -m tests.browser.shots
+
+faults: ready-to-test
+	@$(BIN)/python -m tests.faults
 
 vendor: python
 	@$(INSTALL) vendor

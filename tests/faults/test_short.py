@@ -1,0 +1,63 @@
+"""Each full run of `make faults` in small: the same procedure, periods at a twentieth, the same promises."""
+
+import pytest
+
+from tests.faults import (
+    drain,
+    fairness,
+    histories,
+    network_drops,
+    postgres_restart,
+    redis_killed,
+    redis_lost,
+    rig,
+    web_killed,
+    workers_killed,
+)
+
+
+def test_nothing_is_lost_when_redis_is_killed_under_load():
+    ours = redis_killed.on_ours(kills=2, tabs=6, away=(0.3, 0.6), settle=0.5)
+    assert (ours["lost"], ours["faults"]) == (0, 0)
+
+
+def test_nothing_is_lost_when_redis_loses_everything():
+    ours = redis_lost.on_ours(images=8, tabs=3, away=0.2)
+    assert (ours["lost"], ours["charged"]) == (0, 0)
+
+
+def test_every_event_arrives_over_a_network_that_drops_and_stalls():
+    ours = network_drops.on_ours(tabs=8, seconds=4, each=2, away=0.5, rate=10)
+    assert (ours["missing"], ours["faults"]) == (0, 0)
+
+
+def test_tabs_of_killed_web_processes_go_on_with_the_others():
+    ours = web_killed.on_ours(tabs=24, processes=2, rate=10)
+    assert (ours["lost"], ours["faults"]) == (0, 0)
+
+
+def test_a_draining_process_answers_what_it_began_and_loses_no_word():
+    ours = drain.on_ours(sockets=20, requests=6, streams=3, tokens=40)
+    assert (ours["failed"], ours["lost"], ours["untold"]) == (0, 0, 0)
+    assert ours["exit"] < 15
+
+
+def test_killed_workers_neither_lose_nor_double_a_picture():
+    ours = workers_killed.on_ours(images=8, kills=2, every=0.8, settings=rig.QUICK)
+    assert (ours["lost"], ours["twice"], ours["charged"]) == (0, 0, 0)
+
+
+def test_the_product_outlives_a_crash_of_postgres():
+    for row in postgres_restart.rows(restarts=1, tabs=4, settle=0.5):
+        assert row.is_met, str(row)
+
+
+def test_newcomers_need_not_wait_behind_a_long_queue():
+    ours = fairness.on_ours(queued=40, newcomers=3, each=2, job=1.0)
+    assert ours["wait"] < 4 and ours["jain"] >= 0.8
+
+
+@pytest.mark.parametrize("mode", ["eventlet", "gevent"])
+def test_random_histories_end_alike_in_every_tab(mode):
+    with rig.product(ASYNC_MODE=mode, **histories.QUICK) as product, rig.somebody(product) as ada:
+        assert histories.check(histories.Unlimited(ada), 5)["histories"] >= 5

@@ -1,0 +1,55 @@
+"""A private PostgreSQL on a free port, in a folder of its own, run by somebody who is not root."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from server.launch.port import unused
+
+SETTINGS = "-c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off -c max_connections=200"
+
+
+class Postgres:
+    """`url` names an empty database; `restart()` ends the server as a crash would and starts it again."""
+
+    def __init__(self, folder: Path):
+        self.folder, self.data, self.port = folder, folder / "data", unused()
+        self.owner = "nobody" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
+        shutil.chown(folder, self.owner)
+        self.run("initdb", "-D", str(self.data), "-U", "emulsion", "-A", "trust", "-E", "UTF8", "--no-sync")
+        self.start()
+        self.url = f"postgresql://emulsion@127.0.0.1:{self.port}/postgres"
+
+    def start(self) -> None:
+        options = f"-p {self.port} {SETTINGS.format(folder=self.folder)}"
+        self.run("pg_ctl", "-D", str(self.data), "-l", str(self.folder / "log"), "-w", "-o", options, "start")
+
+    def stop(self) -> None:
+        self.run("pg_ctl", "-D", str(self.data), "-m", "immediate", "stop")
+
+    def run(self, program: str, *arguments: str) -> None:
+        user = {"user": self.owner} if os.geteuid() == 0 else {}
+        subprocess.run([found(program), *arguments], cwd=self.folder, check=True, stdout=subprocess.DEVNULL, **user)
+
+
+def found(program: str) -> str:
+    """The path of a program of PostgreSQL, which Debian keeps off the PATH."""
+    beside = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))
+    path = str(beside[-1]) if beside else shutil.which(program)
+    assert path, "no PostgreSQL is installed; `make test` installs one or says how"
+    return path
+
+
+@contextmanager
+def postgres() -> Iterator[Postgres]:
+    with tempfile.TemporaryDirectory() as folder:
+        server = Postgres(Path(folder))
+        try:
+            yield server
+        finally:
+            server.stop()
