@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy import case, delete, select
 
-from server.actions import erasing, mails, passwords, signins, workspaces
+from server.actions import erasing, mails, passwords, signins, subscriptions, workspaces
 from server.actions.transaction import Transaction, transaction
-from server.errors import Conflict
+from server.errors import Conflict, Unavailable
 from server.extensions import db, now
 from server.models import ApiKey, Mail, Membership, Theme, User, Workspace
 from server.protocol.requests import DeleteAccount
@@ -29,6 +29,7 @@ def leave(user: User, request: DeleteAccount) -> None:
         db.session.execute(delete(ApiKey).where(ApiKey.user_id == user.id))
         signins.end_all(tx, user)
         mails.post(tx, "leaving", user.email, until=mails.said(_end(user)))
+    _stop_paying(user)
 
 
 def come_back(tx: Transaction, user: User, wanted: bool) -> None:
@@ -45,7 +46,8 @@ def purge_due() -> None:
     """Let go of those whose fourteen days are over, one transaction each."""
     due = select(User.id).where(User.deleted_at < now() - GRACE, User.purged_at.is_(None))
     for user_id in db.session.scalars(due).all():
-        purge(user_id)
+        if _stop_paying(db.session.get(User, user_id)):
+            purge(user_id)
 
 
 def purge(user_id: str) -> None:
@@ -65,6 +67,15 @@ def purge(user_id: str) -> None:
         user.name, user.email, user.password_hash = NAME, f"deleted-{user.id}@invalid", ""
         user.is_superuser, user.purged_at = False, now()
     log.info("account purged", user=user_id)
+
+
+def _stop_paying(user: User) -> bool:
+    """End what is paid for; False when Stripe is away, and then the purge waits."""
+    try:
+        subscriptions.end(user)
+    except Unavailable:
+        return False
+    return True
 
 
 def _end(user: User) -> datetime:

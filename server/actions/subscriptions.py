@@ -95,7 +95,7 @@ def refresh(customer_id: str, event: Event | None = None) -> None:
 
 
 def end(user: User) -> None:
-    """Cancel at Stripe whatever this person still pays for, before the account goes."""
+    """Cancel at Stripe whatever this person still pays for, before the account goes; Unavailable when it is away."""
     for row in Subscription.of(user.id):
         if row.is_living:
             db.session.commit()

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
+from tests.harness.client import PASSWORD
 from tests.harness.making import admit, ask, refusal
 
 
@@ -153,3 +154,11 @@ def test_who_was_deleted_at_stripe_can_begin_again(buyer, till):
     assert again != gone
     till.happen(again, "subscribe")
     assert plan(ned) == "all_inclusive"
+
+
+def test_who_leaves_pays_no_more(buyer, till):
+    ole = buyer("Ole")
+    customer = till.open_account(ole)
+    till.happen(customer, "subscribe")
+    ole.send("DELETE", "/api/account", json={"current": PASSWORD})
+    assert till.says(customer) == "free"
