@@ -39,7 +39,7 @@ def open_studio(kind: str, folder) -> Iterator[Studio]:
         chat = {"CHAT_API_KIND": "openai", "CHAT_API_URL": talker.url, "CHAT_API_MODELS": "script-large"}
         product = Product(folder, **BRISK, **connected(kind, vendor.url), **chat)
         try:
-            yield Studio(product.start(), vendor, talker, MODELS[kind])
+            yield Studio(product.start(90), vendor, talker, MODELS[kind])
         finally:
             product.discard()
 

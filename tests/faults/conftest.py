@@ -30,7 +30,7 @@ def sturdy_product(tmp_path_factory, talker) -> Iterator[Product]:
     chat = {"CHAT_API_KIND": "openai", "CHAT_API_URL": talker.url, "CHAT_API_MODELS": "script-large"}
     product = Product(tmp_path_factory.mktemp("sturdy"), **SHORT, **chat)
     try:
-        yield product.start()
+        yield product.start(90)
     finally:
         product.discard()
 
