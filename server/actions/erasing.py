@@ -8,6 +8,7 @@ from server.extensions import db, storage
 from server.models import Image, Workspace
 
 KEPT = {
+    "customers.user_id": "who paid is in the books, and Stripe keeps the rest",
     "generations.author_id": "a shared workspace keeps what was made in it",
     "images.author_id": "the same",
     "images.charged_to": "the ledger says who paid",

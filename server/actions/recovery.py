@@ -36,13 +36,13 @@ def sweep(holder: str) -> None:
     release_images()
     release_replies()
     carriage.release_lost()
+    leaving.purge_due()
     _probe_now_and_then()
     if monotonic() - _Rhythm.cleaned > 3600:
         _Rhythm.cleaned = monotonic()
         trim_events()
         carriage.expire()
         mails.tidy()
-        leaving.purge_due()
 
 
 def release_images() -> None:

@@ -21,6 +21,7 @@ SCOPES: dict[str, tuple[str | None, str | None]] = {
     "themes": ("read", "generate"),
     "members": ("read", "admin"),
     "transfers": ("read", "admin"),
+    "webhooks": (None, None),
     "workspaces": ("read", "admin"),
 }
 READS = ("GET", "HEAD")
