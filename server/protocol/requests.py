@@ -245,10 +245,16 @@ class Join(Request):
     workspace_id: Id
     since: Annotated[int, Field(ge=0)] | None = None
     epoch: Annotated[str, StringConstraints(max_length=64)] | None = None
+    hidden: bool = False
 
 
 class Leave(Request):
     workspace_id: Id
+
+
+class Hide(Request):
+    workspace_id: Id
+    hidden: bool
 
 
 class Typing(Request):

@@ -31,6 +31,7 @@ class Seat:
     color: str
     typing_until: float = 0.0
     focus: str | None = None
+    hidden: bool = False
 
     def to_dict(self) -> dict:
         return {
@@ -39,6 +40,7 @@ class Seat:
             "color": self.color,
             "typing": self.typing_until > time.time(),
             "focus": self.focus,
+            "hidden": self.hidden,
         }
 
 
@@ -87,6 +89,13 @@ class Presence:
             seat.focus = image_id
             self._touch(workspace_id)
 
+    def hide(self, workspace_id: str, sid: str, hidden: bool) -> None:
+        """A person is not listed while any tab of theirs asks for it."""
+        seat = self.seats.get(workspace_id, {}).get(sid)
+        if seat and seat.hidden != hidden:
+            seat.hidden = hidden
+            self._touch(workspace_id)
+
     def rename(self, workspace_id: str, user_id: str, name: str) -> None:
         for seat in self.seats.get(workspace_id, {}).values():
             if seat.user_id == user_id:
@@ -94,24 +103,32 @@ class Presence:
                 self._touch(workspace_id)
 
     def members(self, workspace_id: str) -> list[dict]:
-        """Everybody in the room: {user_id, name, color, tabs, typing, focus}, by name."""
-        stored = redis_client.attempt(lambda client: client.hgetall(self._key(workspace_id))) or {}
-        seats = [seat.to_dict() for seat in self.seats.get(workspace_id, {}).values()]
-        for process, text in stored.items():
-            lease = json.loads(text)
-            if process.decode() != self.process and lease["until"] > time.time():
-                seats.extend(lease["seats"])
+        """Everybody in the room who does not hide: {user_id, name, color, tabs, typing, focus}, by name."""
+        seats = self._seats(workspace_id)
+        hiding = {seat["user_id"] for seat in seats if seat["hidden"]}
         people: dict[str, dict] = {}
         for seat in seats:
+            if seat["user_id"] in hiding:
+                continue
             person = people.setdefault(seat["user_id"], {**seat, "tabs": 0, "typing": False, "focus": None})
+            person.pop("hidden", None)
             person["tabs"] += 1
             person["typing"] = person["typing"] or seat["typing"]
             person["focus"] = seat["focus"] or person["focus"]
         return sorted(people.values(), key=lambda person: (person["name"], person["user_id"]))
 
     def viewers(self, workspace_id: str) -> int:
-        """How many tabs watch a room."""
-        return sum(person["tabs"] for person in self.members(workspace_id))
+        """How many tabs watch a room, those of hidden people too."""
+        return len(self._seats(workspace_id))
+
+    def _seats(self, workspace_id: str) -> list[dict]:
+        stored = redis_client.attempt(lambda client: client.hgetall(self._key(workspace_id))) or {}
+        seats = [seat.to_dict() for seat in self.seats.get(workspace_id, {}).values()]
+        for process, text in stored.items():
+            lease = json.loads(text)
+            if process.decode() != self.process and lease["until"] > time.time():
+                seats.extend(lease["seats"])
+        return seats
 
     def _touch(self, workspace_id: str) -> None:
         self._dirty.add(workspace_id)

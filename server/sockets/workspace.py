@@ -1,4 +1,4 @@
-"""The events of a room: connect, join, leave, typing, focus, watch_replies."""
+"""The events of a room: connect, join, leave, hide, typing, focus, watch_replies."""
 
 from flask import request
 from flask_login import current_user
@@ -9,7 +9,7 @@ from server.errors import NotFound
 from server.extensions import socketio
 from server.models import Message, WorkspaceEvent
 from server.models.snapshot import begin_reading, read_head, read_snapshot
-from server.protocol.requests import Focus, Join, Leave, Typing, WatchReplies
+from server.protocol.requests import Focus, Hide, Join, Leave, Typing, WatchReplies
 from server.realtime.feed import feed
 from server.realtime.presence import Seat, presence
 from server.realtime.publisher import room_of, room_of_session, room_of_user
@@ -35,7 +35,7 @@ def join(body: Join) -> dict:
     access.member(current_user.user, body.workspace_id)
     feed.open(body.workspace_id, *read_head(body.workspace_id))
     join_room(room_of(body.workspace_id))
-    take_seat(body.workspace_id)
+    take_seat(body.workspace_id, body.hidden)
     begin_reading()
     stay_if_member(body.workspace_id)
     seq, epoch = read_head(body.workspace_id)
@@ -55,6 +55,12 @@ def join(body: Join) -> dict:
 @gate.on("leave", Leave)
 def leave(body: Leave) -> None:
     control.turn_out(body.workspace_id, [request.sid])
+
+
+@gate.on("hide", Hide)
+def hide(body: Hide) -> None:
+    access.member(current_user.user, body.workspace_id)
+    presence.hide(body.workspace_id, request.sid, body.hidden)
 
 
 @gate.on("typing", Typing)
@@ -78,9 +84,10 @@ def watch_replies(body: WatchReplies) -> dict:
     return written(message.id, message.attempt)
 
 
-def take_seat(workspace_id: str) -> None:
+def take_seat(workspace_id: str, hidden: bool) -> None:
     user = current_user.user
-    presence.enter(workspace_id, request.sid, Seat(user.id, user.name, user.color))
+    presence.enter(workspace_id, request.sid, Seat(user.id, user.name, user.color, hidden=hidden))
+    presence.hide(workspace_id, request.sid, hidden)
 
 
 def stay_if_member(workspace_id: str) -> None:

@@ -112,5 +112,6 @@ EVENTS = {
     "join": "viewer",
     "typing": "viewer",
     "focus": "viewer",
+    "hide": "viewer",
     "watch_replies": "viewer",
 }

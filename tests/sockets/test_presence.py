@@ -61,3 +61,20 @@ def test_a_new_name_reaches_the_list(someone, ana, place, room, enter):
     until(room, lambda people: "Cora" in people)
     cora.patch("/api/account", {"name": "Coraline"})
     assert "Cora" not in until(room, lambda people: "Coraline" in people)
+
+
+def test_who_hides_is_not_listed_by_any_of_their_tabs(ana, ben, place, room, enter):
+    first, second = enter(ben, place), enter(ben, place)
+    until(room, lambda people: people.get("Ben", {}).get("tabs") == 2)
+    assert first.call("hide", {"workspace_id": place, "hidden": True}) == {}
+    second.call("typing", {"workspace_id": place, "typing": True})
+    until(room, lambda people: "Ana" in people and "Ben" not in people)
+    assert [person["name"] for person in second.call("join", {"workspace_id": place})["presence"]] == ["Ana"]
+    first.call("hide", {"workspace_id": place, "hidden": False})
+    until(room, lambda people: people.get("Ben", {}).get("typing"))
+
+
+def test_who_enters_hidden_is_never_seen(ben, place, room, enter):
+    tab = enter(ben, place)
+    answer = tab.call("join", {"workspace_id": place, "hidden": True})
+    assert "Ben" not in [person["name"] for person in answer["presence"]]

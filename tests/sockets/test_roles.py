@@ -30,6 +30,7 @@ def test_members_are_heard_and_strangers_are_not(rooms, enter, name):
         "join": {"workspace_id": place},
         "typing": {"workspace_id": place, "typing": False},
         "focus": {"workspace_id": place, "image_id": None},
+        "hide": {"workspace_id": place, "hidden": False},
         "watch_replies": {"message_id": message},
     }
     for role, person in people.items():

@@ -4,11 +4,14 @@ import { io } from "../vendor/socket.io/socket.io.esm.min.js";
 import { Feed } from "./feed.js";
 import { EPHEMERAL } from "./protocol.js";
 import { ephemeral, textSoFar } from "./reducers.js";
+import { setting } from "./settings.js";
 
 const ACK_MS = 10_000;
 const BLINK_MS = 600;
 const GRACE_MS = 3_000;
 const ASLEEP_MS = 10_000;
+
+const isHidden = () => setting("hidden") === "yes";
 
 const ENDS = { signed_out: "signed_out", not_found: "removed", forbidden: "removed" };
 const OPTIONS = {
@@ -30,12 +33,14 @@ export class Connection {
     this.feed = new Feed({
       store,
       workspaceId,
-      ask: (name, data) => this.#socket.timeout(ACK_MS).emitWithAck(name, data),
+      ask: (name, data) => this.#socket.timeout(ACK_MS).emitWithAck(name, { ...data, hidden: isHidden() }),
       onLive: () => this.#is("live"),
       onRefused: ({ code }) => this.#refused(code),
     });
     this.#listen();
     document.addEventListener("visibilitychange", () => this.#wakeUp());
+    document.addEventListener("setting:hidden", () => this.#hide());
+    addEventListener("storage", ({ key }) => key === "setting:hidden" && this.#hide());
   }
 
   open() {
@@ -45,6 +50,10 @@ export class Connection {
   /** Tells the room something that nobody needs to keep: typing, focus. */
   say(name, data) {
     if (this.#socket.connected) this.#socket.emit(name, { workspace_id: this.workspaceId, ...data });
+  }
+
+  #hide() {
+    this.say("hide", { hidden: isHidden() });
   }
 
   #listen() {

@@ -2,6 +2,7 @@
 
 import { app } from "../app.js";
 import { $, $$, wish } from "../dom.js";
+import { set, setting } from "../settings.js";
 import { placeOnOpen } from "./place.js";
 
 const menu = $("#me-menu");
@@ -22,3 +23,15 @@ $('[data-do="log-out"]', menu).addEventListener("click", async () => {
     wish("toast", { text: error.message, tone: "danger" });
   }
 });
+
+const hideMe = $('[data-do="hide-me"]', menu);
+
+function showHiding() {
+  const hidden = setting("hidden") === "yes";
+  hideMe.setAttribute("aria-pressed", hidden);
+  $("span", hideMe).textContent = hidden ? "Show me to others" : "Hide me from others";
+}
+
+hideMe.addEventListener("click", () => set("hidden", setting("hidden") === "yes" ? "no" : "yes"));
+document.addEventListener("setting:hidden", showHiding);
+showHiding();
