@@ -10,6 +10,7 @@ import * as acts from "./picture-acts.js";
 import { Arrivals } from "./arrivals.js";
 import { openBarMenu } from "./bar-menu.js";
 import { createBatch, updateBatch } from "./batch.js";
+import { onLongPress } from "./long-press.js";
 import { openBatchMenu, openTileMenu } from "./menus.js";
 import { carry } from "./picture-drag.js";
 import { Selection } from "./selection.js";
@@ -46,7 +47,7 @@ class PictureTablet extends HTMLElement {
     app.store.watch(TOPICS, () => this.#render());
     this.addEventListener("click", (event) => this.#click(event));
     this.addEventListener("change", (event) => event.target.matches(".tile-pick") && this.#pick(event.target));
-    this.addEventListener("contextmenu", (event) => this.#press(event));
+    onLongPress(this, (target) => this.#press(target));
     this.addEventListener("dragstart", (event) => this.#carry(event));
     watchKeys(this);
     setInterval(() => $('.tile[data-state="running"]', this) && this.#render(), SECOND);
@@ -165,17 +166,20 @@ class PictureTablet extends HTMLElement {
     if (!event.target.closest(".tile-open")) return;
     event.preventDefault();
     if (event.altKey) this.#compare(tile, this.current);
-    else if (event.ctrlKey || event.metaKey || event.shiftKey)
+    else if (event.ctrlKey || event.metaKey || event.shiftKey || this.#picksByTap)
       this.selection.toggle(tile.image, event.shiftKey ? this.tiles : null);
     else wish("lightbox:open", { image_id: tile.image.id });
   }
 
-  /** A long press on a touch screen opens the menu; a mouse keeps the browser's own. */
-  #press(event) {
-    const tile = event.target.closest(".tile");
-    if (!tile?.image || !matchMedia("(hover: none)").matches) return;
-    event.preventDefault();
-    openTileMenu(tile, tile, this);
+  /** Once a finger has selected one picture, a tap selects the next. */
+  get #picksByTap() {
+    return this.selection.size > 0 && matchMedia("(hover: none)").matches;
+  }
+
+  /** A finger that rests on a tile opens what the mouse finds on it. */
+  #press(target) {
+    const tile = target.closest(".tile");
+    if (tile?.image) openTileMenu(tile, tile, this);
   }
 
   #carry(event) {
