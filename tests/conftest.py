@@ -14,7 +14,7 @@ from tests.harness.room import Room
 @pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """The product that most tests share; those that break things start their own."""
-    shared = Product(tmp_path_factory.mktemp("product"))
+    shared = Product(tmp_path_factory.mktemp("product"), GUIDE_PACE="0.04")
     try:
         yield shared.start()
     finally:

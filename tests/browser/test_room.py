@@ -57,6 +57,7 @@ def three(desk: Desk, person) -> Three:
 
 def in_step(tab: Page) -> None:
     expect(tab.locator("sync-state")).to_have_attribute("data-state", "saved")
+    expect(tab.locator("#prompt")).to_be_editable()
 
 
 def tiles(tab: Page, state: str | None = None):
