@@ -13,7 +13,7 @@ from server.actions import erasing, mails, passwords, signins, subscriptions, wo
 from server.actions.transaction import Transaction, transaction
 from server.errors import Conflict, Unavailable
 from server.extensions import db, now
-from server.models import ApiKey, Mail, Membership, Theme, User, Workspace
+from server.models import ApiKey, Image, ImageStar, Mail, Membership, Theme, User, Workspace
 from server.protocol.requests import DeleteAccount
 
 GRACE = timedelta(days=14)
@@ -61,6 +61,7 @@ def purge(user_id: str) -> None:
         user = User.locked(user_id)
         for membership in db.session.scalars(Membership.of_user(user.id)):
             tx.publish(membership.workspace_id, "member.removed", None, user_id=user.id)
+        _take_stars_back(tx, user)
         erasing.erase_traces(user.id)
         _drop_themes(user)
         db.session.execute(delete(Mail).where(Mail.to == user.email))
@@ -104,6 +105,16 @@ def _heir(workspace: Workspace) -> Membership | None:
     query = select(Membership).join(User, User.id == Membership.user_id).where(*there, *here)
     rank = case((Membership.role == "editor", 0), else_=1)
     return db.session.scalar(query.order_by(rank, Membership.joined_at, Membership.user_id).limit(1))
+
+
+def _take_stars_back(tx: Transaction, user: User) -> None:
+    starred = select(Image).join(ImageStar).where(ImageStar.user_id == user.id)
+    for image in db.session.scalars(starred).all():
+        mine = next(star for star in image.stars if star.user_id == user.id)
+        image.stars.remove(mine)
+        db.session.delete(mine)
+        tx.publish(image.workspace_id, "image.updated", None, image=image)
+    db.session.flush()
 
 
 def _drop_themes(user: User) -> None:

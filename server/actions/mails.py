@@ -138,6 +138,8 @@ def _refused(code: int, words: bytes | str) -> tuple[str, str]:
 def _settle(mail_id: str, outcome: str, error: str | None) -> None:
     with transaction():
         mail = db.session.get(Mail, mail_id, populate_existing=True)
+        if mail is None:
+            return
         if outcome == "waiting" and mail.tries < TRIES:
             mail.wait(now() + timedelta(seconds=config().retry_pause * 4 ** (mail.tries - 1)), error)
         else:

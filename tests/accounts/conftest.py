@@ -1,6 +1,7 @@
 """An installation with a mail server of its own, and people in it."""
 
 import contextlib
+import sqlite3
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -23,11 +24,20 @@ def house(tmp_path_factory, post) -> Iterator[Product]:
     own = Product(
         tmp_path_factory.mktemp("house"), MAIL_URL=post.url, MAIL_FROM="Emulsion <lab@example.com>", BRAKE_SECONDS="0",
         RETRY_SECONDS="0.1", PUBLIC_URL="", WEB_PROCESSES="3", RECHECK_SECONDS="600",
+        UPKEEP_SECONDS="0.5",
     )
     try:
         yield own.start()
     finally:
         own.discard()
+
+
+@pytest.fixture
+def ledger(house) -> Iterator[sqlite3.Connection]:
+    """The house's database, for what takes weeks to happen by itself."""
+    opened = sqlite3.connect(house.data_dir / "emulsion.db", timeout=10, isolation_level=None)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

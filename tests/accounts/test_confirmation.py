@@ -1,0 +1,58 @@
+"""Where addresses are confirmed by mail nobody learns who has an account."""
+
+import pytest
+
+from tests.harness.client import PASSWORD, Client
+from tests.harness.making import refusal
+from tests.harness.post_office import PostOffice
+from tests.harness.product import Product
+
+
+@pytest.fixture(scope="module")
+def strict(tmp_path_factory, post: PostOffice):
+    own = Product(tmp_path_factory.mktemp("strict"), MAIL_URL=post.url, CONFIRM_MAIL="1", BRAKE_SECONDS="0")
+    try:
+        yield own.start()
+    finally:
+        own.discard()
+
+
+@pytest.fixture
+def visitor(strict):
+    client = Client(strict.base_url)
+    yield client
+    client.close()
+
+
+def sign_up(visitor: Client, email: str, name: str = "Dee"):
+    return visitor.raw("POST", "/api/auth/register", json={"email": email, "password": PASSWORD, "name": name})
+
+
+def follow(visitor: Client, token: str):
+    return visitor.raw("POST", "/api/auth/confirm", json={"token": token})
+
+
+def test_signing_up_takes_the_mail_and_sounds_the_same_for_a_taken_address(visitor, post):
+    email = "dee@example.com"
+    first = sign_up(visitor, email)
+    letter = post.wait_for(email, "Confirm your address")
+    body = {"email": email, "password": PASSWORD}
+    assert refusal(visitor, "POST", "/api/auth/login", json=body)[:2] == (403, "forbidden")
+    letter = post.wait_for(email, "Confirm your address", 2)
+    assert follow(visitor, letter.token).status_code == 204
+    assert follow(visitor, letter.token).status_code == 410
+    visitor.login(email)
+    again = sign_up(visitor, email, "Somebody else")
+    assert (first.status_code, first.content) == (again.status_code, again.content) == (202, b"{}\n")
+    post.wait_for(email, "You already have an account")
+
+
+def test_a_new_address_counts_once_its_link_was_followed(visitor, post):
+    old, new = "eli@example.com", "eli.new@example.com"
+    sign_up(visitor, old, "Eli")
+    follow(visitor, post.wait_for(old, "Confirm").token)
+    visitor.login(old)
+    assert visitor.patch("/api/account", {"email": new, "current": PASSWORD})["user"]["email"] == old
+    follow(visitor, post.wait_for(new, "Confirm").token)
+    assert visitor.get("/api/account")["user"]["email"] == new
+    post.wait_for(old, "Your address was changed")
