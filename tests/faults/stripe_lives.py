@@ -1,11 +1,12 @@
 """A thousand customers' lives at Stripe, told shuffled, doubled and replayed; each ends in the plan that Stripe's
 object says. Beside them, every badly signed event must be refused.
 
-`python -m tests.faults.stripe_lives` lives them all; the suite lives sixty.
+`python -m tests.faults.stripe_lives [lives]` lives them all; the suite lives sixty.
 """
 
 import json
 import random
+import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -55,7 +56,7 @@ def forge(till: Till, customer: str, dice: random.Random, times: int) -> int:
     return believed
 
 
-def main() -> None:
+def main(lives: int = LIVES) -> None:
     began, dice = time.monotonic(), random.Random(22)
     with tempfile.TemporaryDirectory() as folder, contract_server("stripe") as stripe:
         shop = Product(Path(folder), **shop_settings(stripe))
@@ -65,7 +66,7 @@ def main() -> None:
             people = [Client(shop.base_url) for _ in range(PEOPLE)]
             for person in people:
                 person.register("Olga")
-            told = live(till, people, LIVES, LENGTH, dice)
+            told = live(till, people, lives, LENGTH, dice)
             stranger = Client(shop.base_url)
             stranger.register("Quin")
             believed = forge(till, till.open_account(stranger), dice, 1000)
@@ -73,9 +74,9 @@ def main() -> None:
         finally:
             shop.discard()
     assert believed == 0
-    print(f"{LIVES} lives, {told} events shuffled, doubled and replayed: {LIVES} right plans; "
+    print(f"{lives} lives, {told} events shuffled, doubled and replayed: {lives} right plans; "
           f"1000 badly signed events: {believed} believed; {time.monotonic() - began:.0f} s")  # fmt: skip
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:2]))
