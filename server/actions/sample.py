@@ -9,6 +9,7 @@ from server.extensions import db, now, storage
 from server.models import Generation, Image, Message, Proposal, Style, User, Workspace
 from server.models.columns import new_id
 
+TAKES = timedelta(seconds=3)
 FOLDER = Path(__file__).resolve().parents[1] / "sample"
 
 
@@ -122,7 +123,7 @@ def _hang(workspace: Workspace, user: User, generation: Generation, index: int, 
         media_type="image/webp",
         created_at=generation.created_at,
         started_at=generation.created_at,
-        finished_at=generation.created_at,
+        finished_at=generation.created_at + TAKES,
         stars=[],
         ignored=[],
         tags=[],

@@ -47,9 +47,9 @@ export function rendering(image, progress, usual, now = Date.now()) {
 
 /** Whole per cent: what the provider says, else eased towards 95 by the usual time. */
 export function percent(image, progress, usual, now = Date.now()) {
-  if (progress?.fraction > 0) return Math.min(99, Math.round(progress.fraction * 100));
+  if (progress) return Math.min(99, Math.round(progress.fraction * 100));
   const seconds = image.started_at ? Math.max(0, (now - Date.parse(image.started_at)) / 1000) : 0;
-  return Math.round(95 * (1 - Math.exp((-2 * seconds) / (usual ?? 10))));
+  return Math.round(95 * (1 - Math.exp((-2 * seconds) / (usual || 10))));
 }
 
 /** {strong, rest} for a batch that is under way, or null: "3 of 6" "ready". */
