@@ -3,14 +3,16 @@
 from functools import wraps
 
 import structlog
+from flask import request
 from flask_login import current_user
 from flask_socketio import ConnectionRefusedError
 from pydantic import ValidationError
 
-from server.errors import AppError, Invalid, NotFound, SignedOut
+from server.errors import AppError, Invalid, NotFound, RateLimited, SignedOut
 from server.extensions import db, socketio
 from server.protocol.complaints import complaint
 from server.protocol.requests import Request
+from server.sockets import pace
 
 log = structlog.get_logger()
 
@@ -25,6 +27,7 @@ def on(event: str, body: type[Request]):
             try:
                 if not current_user.is_authenticated:
                     raise SignedOut("You were signed out. Sign in to go on.")
+                pace.check(event, request.sid)
                 return handler(_parse(body, data)) or {}
             except AppError as error:
                 return {"error": error.to_dict()}
@@ -40,9 +43,13 @@ def on(event: str, body: type[Request]):
 
 
 def admit() -> None:
-    """Refuse a connection without a living session."""
+    """Refuse a connection without a living session, and a person who opens too many at once."""
     if not current_user.is_authenticated:
         raise ConnectionRefusedError({"code": "signed_out", "message": "Sign in first."})
+    try:
+        pace.check("connect", current_user.user_id)
+    except RateLimited as error:
+        raise ConnectionRefusedError(error.to_dict()) from None
 
 
 def _parse(body: type[Request], data) -> Request:
