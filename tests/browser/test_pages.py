@@ -34,6 +34,7 @@ def test_one_signs_up_and_creates_renames_and_deletes_a_workspace(desk):
     page = desk.page(path="/register?next=/workspaces")
     sign_up(page, "Vera", "vera.pages@example.com")
     expect(page.get_by_role("heading", name="Workspaces")).to_be_visible()
+    expect(page.locator(".rooms[aria-busy]")).to_have_count(0)
 
     page.locator("main").press("n")
     page.get_by_role("textbox", name="Name").fill("Moss study")
