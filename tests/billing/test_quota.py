@@ -22,7 +22,8 @@ def test_sixty_four_parallel_requests_with_twenty_left_make_exactly_twenty(shop)
 
 def test_the_ledger_holds_under_doubled_calls_and_a_dying_redis(shop):
     accounts = [Account(shop, number) for number in range(4)]
-    race(shop, accounts, operations=120)
+    highest, drift = race(shop, accounts, operations=120)
+    assert 0 < highest <= LIMIT and drift == 0
     for account in accounts:
         account.client.delete(f"/api/workspaces/{account.workspace_id}")
 

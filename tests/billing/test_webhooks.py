@@ -14,7 +14,7 @@ from tests.faults.stripe_lives import forge, live
 def test_lives_end_in_the_plan_that_stripes_object_says(buyer, till):
     """Sixty of the thousand that `make faults` lives."""
     people = [buyer("Olga") for _ in range(6)]
-    live(till, people, 60, 4, random.Random(22))
+    assert live(till, people, 60, 4, random.Random(22))[1] == 0
 
 
 def test_liars_are_not_believed(buyer, till):

@@ -8,7 +8,7 @@ from tests.benchmarks.table import HEAD, show
 
 FAULTS = (
     "redis_killed", "redis_lost", "network_drops", "web_killed", "drain", "workers_killed", "postgres_restart",
-    "histories", "fairness",
+    "histories", "quota_race", "fairness", "stripe_lives",
 )  # fmt: skip
 LOADS = ("tokens", "fan_out", "storm", "idle")
 

@@ -1,25 +1,24 @@
 """Many clients of a few Free accounts take and give back at once, every call is sent twice, and Redis dies midway.
 
-`python -m tests.faults.quota_race [operations]` does five thousand; the suite does a few of them.
+`python -m tests.faults quota_race` does five thousand operations; the suite does a few of them.
 """
 
 import random
-import sys
-import tempfile
 import threading
-import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from pathlib import Path
 
 import redis
 
 from server.launch.valkey import EmbeddedValkey
+from tests.benchmarks.table import Row
+from tests.faults import rig
 from tests.harness.client import Client
 from tests.harness.product import Product
 
 LIMIT, CLIENTS, OPERATIONS, ACCOUNTS = 20, 64, 5000, 16
+PATIENCE = 90  # for an answer among 64 clients on a busy machine
 SLOW = {"model": "sketch", "prompt": "[slow:600] a fox", "width": 64, "height": 64, "steps": 20}
 SPENT = ("queued", "running", "ready")
 REFUSALS = ("quota_exceeded", "rate_limited")
@@ -30,11 +29,12 @@ class Account:
 
     def __init__(self, product: Product, number: int):
         self.client = Client(product.base_url)
+        self.client.http.timeout = PATIENCE
         self.client.register(f"Racer {number}")
         self.client.token()
         self.workspace_id = self.client.workspace()["id"]
         self.generations: list[str] = []
-        self.refused = 0
+        self.highest = 0
 
     def take(self, dice: random.Random) -> None:
         """Ask for one to four images, twice with the same id."""
@@ -46,8 +46,6 @@ class Account:
             assert second.status_code == 200 or second.json()["error"]["code"] == "rate_limited", second.text
         if 202 in (first.status_code, second.status_code):
             self.generations.append(body["id"])
-        else:
-            self.refused += 1
 
     def change(self, dice: random.Random, verb: str) -> None:
         """Cancel or try again what somebody was given, twice."""
@@ -60,7 +58,7 @@ class Account:
         return None
 
     def look(self) -> None:
-        assert 0 <= self.used() <= LIMIT
+        self.highest = max(self.highest, self.used())
 
     def used(self) -> int:
         return self.client.get("/api/session")["quota"]["used"]
@@ -76,8 +74,8 @@ class Account:
             place = {"before": page["next"]}
 
 
-def race(product: Product, accounts: list[Account], operations: int, clients: int = CLIENTS) -> None:
-    """Let them run, kill Valkey in the middle, and compare the limit, the ledger and Redis at the end."""
+def race(product: Product, accounts: list[Account], operations: int, clients: int = CLIENTS) -> tuple[int, int]:
+    """Let them run and kill Valkey in the middle; the highest ledger ever seen, and by how much the books differ."""
     midway = threading.Event()
     left = iter(range(operations))
     lock = threading.Lock()
@@ -103,39 +101,30 @@ def race(product: Product, accounts: list[Account], operations: int, clients: in
         for going in runs:
             going.result()
     product.wait_for_successor("valkey", dead)
-    for account in accounts:
-        check(product, account)
+    drift = sum(differences(product, account) for account in accounts)
+    return max(account.highest for account in accounts), drift
 
 
-def check(product: Product, account: Account) -> None:
-    """The ledger equals what was made; once all is given back and one is taken, Redis holds that as well."""
-    used, made = account.used(), account.made()
-    assert used == made <= LIMIT, f"the ledger says {used}, but {made} images were made"
+def differences(product: Product, account: Account) -> int:
+    """Between ledger and images; then, once all is given back and one is taken, between ledger, one and Redis."""
+    drift = abs(account.used() - account.made())
     product.wait_until(lambda: product.health().get("redis"), 20, "Redis was not missed")
     for generation in account.generations:
         account.client.post(f"/api/generations/{generation}/cancel", status=202)
-    assert account.used() == 0, "something was not given back"
+    drift += abs(account.used())
     body = {"workspace_id": account.workspace_id, "batch_size": 1, **SLOW}
     account.client.post("/api/generate", body, status=202)
     counter = redis.Redis.from_url(EmbeddedValkey.running(product.data_dir))
-    known = counter.hget(f"quota:{account.client.user['id']}:{datetime.now(UTC).date()}", "used")
-    assert int(known) == account.used() == 1, "Redis holds another number than SQL"
+    known = int(counter.hget(f"quota:{account.client.user['id']}:{datetime.now(UTC).date()}", "used"))
+    return drift + abs(account.used() - 1) + abs(known - 1)
 
 
-def main(operations: int = OPERATIONS) -> None:
-    began = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
-        product = Product(Path(folder), BILLING_ENABLED="1", SKETCH_PACE="0")
-        try:
-            product.start()
-            accounts = [Account(product, number) for number in range(ACCOUNTS)]
-            race(product, accounts, operations)
-            refused = sum(account.refused for account in accounts)
-        finally:
-            product.discard()
-    print(f"{operations} operations of {CLIENTS} clients, each call twice, Valkey killed midway: "
-          f"{refused} refused, 0 over the limit, 0 drift, {time.monotonic() - began:.0f} s")  # fmt: skip
-
-
-if __name__ == "__main__":
-    main(*map(int, sys.argv[1:2]))
+def rows(operations: int = OPERATIONS) -> list[Row]:
+    with rig.product(BILLING_ENABLED="1", SKETCH_PACE="0") as product:
+        accounts = [Account(product, number) for number in range(ACCOUNTS)]
+        highest, drift = race(product, accounts, operations)
+    what = f"{operations} calls of {CLIENTS} clients, doubled"
+    return [
+        Row("10 quota: most images of a day, of 20", highest, "", beside=what, target=LIMIT),
+        Row("10 quota: ledger, images and Redis disagree by", drift, "", target=0),
+    ]
