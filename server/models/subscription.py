@@ -134,4 +134,4 @@ class StripeEvent(db.Model):
         """Write the event down; False when it was heeded before."""
         values = {"id": id, "type": type[:80], "heeded_at": now()}
         insert = INSERTS[db.engine.dialect.name](StripeEvent).values(**values)
-        return db.session.execute(insert.on_conflict_do_nothing()).rowcount == 1
+        return db.session.scalar(insert.on_conflict_do_nothing().returning(StripeEvent.id)) is not None
