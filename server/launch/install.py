@@ -49,6 +49,8 @@ def install(purpose: str) -> None:
     sprite.draw(ROOT / "client")
     if purpose == "test" and system.chromium() is None:
         system.need("Chromium, which the browser tests drive,", "chromium")
+    if purpose == "test" and system.postgres("initdb") is None:
+        system.need("PostgreSQL, which the fault tests crash,", "postgresql")
 
 
 def requirements(name: str) -> None:

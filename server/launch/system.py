@@ -23,6 +23,12 @@ def chromium() -> str | None:
     return next((path for path in found if path and Path(path).exists()), None)
 
 
+def postgres(program: str) -> str | None:
+    """The path of a program of PostgreSQL's server, which Debian keeps off the PATH."""
+    beside = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))
+    return str(beside[-1]) if beside else shutil.which(program)
+
+
 def node() -> list[str] | None:
     """How to call Node: the machine's own, else the one installed in the virtual environment."""
     own = shutil.which("node")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from server.launch import system
 from server.launch.port import unused
 
 SETTINGS = "-c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off -c max_connections=200"
@@ -34,15 +35,8 @@ class Postgres:
 
     def run(self, program: str, *arguments: str) -> None:
         user = {"user": self.owner} if os.geteuid() == 0 else {}
-        subprocess.run([found(program), *arguments], cwd=self.folder, check=True, stdout=subprocess.DEVNULL, **user)
-
-
-def found(program: str) -> str:
-    """The path of a program of PostgreSQL, which Debian keeps off the PATH."""
-    beside = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))
-    path = str(beside[-1]) if beside else shutil.which(program)
-    assert path, "no PostgreSQL is installed; `make test` installs one or says how"
-    return path
+        command = [system.postgres(program), *arguments]
+        subprocess.run(command, cwd=self.folder, check=True, stdout=subprocess.DEVNULL, **user)
 
 
 @contextmanager
