@@ -1,6 +1,7 @@
 /** What the pictures at hand tell of a model or a style: how it looks, how long it takes. */
 
 import { app } from "./app.js";
+import { usualSeconds } from "./pictures.js";
 
 /** The thumbnail of the newest ready picture of a model, or "". */
 export const coverOfModel = (id) => coverOf((image) => image.model === id);
@@ -13,11 +14,8 @@ export function coverOfStyle(id) {
 
 /** "about 7 s", the middle of what a model has taken, or "". */
 export function usualTime(modelId) {
-  const times = [...app.store.state.images.values()]
-    .filter((image) => image.model === modelId && image.status === "ready" && image.started_at && image.finished_at)
-    .map((image) => (Date.parse(image.finished_at) - Date.parse(image.started_at)) / 1000)
-    .sort((a, b) => a - b);
-  return times.length ? `about ${Math.max(1, Math.round(times[times.length >> 1]))} s` : "";
+  const seconds = usualSeconds(app.store.state, modelId);
+  return seconds === null ? "" : `about ${Math.max(1, Math.round(seconds))} s`;
 }
 
 function coverOf(fits) {
