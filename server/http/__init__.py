@@ -1,57 +1,42 @@
 """Door 2: pages and the API, one blueprint a noun."""
 
+from importlib import import_module
+
 from flask import Flask
+
+NOUNS = (
+    "account",
+    "auth",
+    "billing",
+    "generate",
+    "health",
+    "images",
+    "keys",
+    "media",
+    "members",
+    "messages",
+    "models",
+    "pages",
+    "static",
+    "styles",
+    "themes",
+    "transfers",
+    "webhooks",
+    "workspaces",
+)
+UNLIMITED = {"health", "static", "webhooks"}
 
 
 def register(app: Flask) -> None:
     """Bind every blueprint and what is common to all answers."""
     from server.extensions import limiter
-    from server.http import (
-        account,
-        auth,
-        billing,
-        errors,
-        generate,
-        health,
-        images,
-        keys,
-        media,
-        members,
-        messages,
-        models,
-        pages,
-        security,
-        static,
-        styles,
-        themes,
-        transfers,
-        webhooks,
-        workspaces,
-    )
+    from server.http import errors, security
     from server.http.limits import person, usual
 
-    for module in (
-        account,
-        auth,
-        billing,
-        generate,
-        health,
-        images,
-        keys,
-        media,
-        members,
-        messages,
-        models,
-        pages,
-        static,
-        styles,
-        themes,
-        transfers,
-        webhooks,
-        workspaces,
-    ):
-        app.register_blueprint(module.door)
-        if module not in (health, static, webhooks):
-            limiter.limit(usual, key_func=person)(module.door)
+    for noun in NOUNS:
+        door = import_module(f"server.http.{noun}").door
+        app.register_blueprint(door)
+        if noun not in UNLIMITED:
+            limiter.limit(usual, key_func=person)(door)
     errors.register(app)
     security.register(app)
