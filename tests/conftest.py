@@ -1,12 +1,11 @@
 """What every test may ask for: the running product, people, rooms and a real browser."""
 
-import contextlib
 from collections.abc import Callable, Iterator
 
 import pytest
 
 from tests.harness.browser import Desk, open_browser
-from tests.harness.client import Client
+from tests.harness.client import Client, newcomers
 from tests.harness.product import Product
 from tests.harness.room import Room
 
@@ -44,31 +43,15 @@ def start_product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable
 @pytest.fixture
 def person(product: Product) -> Iterator[Callable[[str], Client]]:
     """`person("Ada")` is somebody with a fresh account, signed in to the shared product."""
-    clients: list[Client] = []
-
-    def make(name: str) -> Client:
-        client = Client(product.base_url)
-        clients.append(client)
-        client.register(name)
-        return client
-
-    yield make
-    for client in clients:
-        client.close()
+    with newcomers(product.base_url) as make:
+        yield make
 
 
 @pytest.fixture(scope="module")
 def someone(product: Product) -> Iterator[Callable[[str], Client]]:
     """`someone("Ada")` has a fresh account and is signed in until the file is done."""
-    with contextlib.ExitStack() as stack:
-
-        def make_one(name: str) -> Client:
-            client = Client(product.base_url)
-            stack.callback(client.close)
-            client.register(name)
-            return client
-
-        yield make_one
+    with newcomers(product.base_url) as make:
+        yield make
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.harness.client import Client
+from tests.harness.client import Client, newcomers
 from tests.harness.post_office import PostOffice
 from tests.harness.product import Product
 
@@ -43,14 +43,7 @@ def ledger(house) -> Iterator[sqlite3.Connection]:
 @pytest.fixture
 def resident(house) -> Iterator[Callable[[str], Client]]:
     """`resident("Ada")` has a fresh account there and is signed in."""
-    with contextlib.ExitStack() as stack:
-
-        def make(name: str) -> Client:
-            client = Client(house.base_url)
-            stack.callback(client.close)
-            client.register(name)
-            return client
-
+    with newcomers(house.base_url) as make:
         yield make
 
 

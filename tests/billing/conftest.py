@@ -6,7 +6,7 @@ import pytest
 
 from tests.billing.lives import SECRET, Till, shop_settings
 from tests.contract import Server, contract_server
-from tests.harness.client import Client
+from tests.harness.client import Client, newcomers
 from tests.harness.product import Product
 
 
@@ -40,13 +40,5 @@ def till(stripe: Server, shop: Product) -> Till:
 @pytest.fixture
 def buyer(shop: Product) -> Iterator[Callable[[str], Client]]:
     """`buyer("Bea")` is somebody on the Free plan of the shop."""
-    people: list[Client] = []
-
-    def make(name: str) -> Client:
-        people.append(Client(shop.base_url))
-        people[-1].register(name)
-        return people[-1]
-
-    yield make
-    for person in people:
-        person.close()
+    with newcomers(shop.base_url) as make:
+        yield make

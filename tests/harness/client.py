@@ -3,6 +3,8 @@
 import itertools
 import sys
 import uuid
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 
 import httpx
 
@@ -80,3 +82,17 @@ class Client:
 
     def close(self) -> None:
         self.http.close()
+
+
+@contextmanager
+def newcomers(base_url: str) -> Iterator[Callable[[str], Client]]:
+    """`make("Ada")` is somebody with a fresh account there, signed in; the end closes them all."""
+    with ExitStack() as stack:
+
+        def make(name: str) -> Client:
+            client = Client(base_url)
+            stack.callback(client.close)
+            client.register(name)
+            return client
+
+        yield make

@@ -1,11 +1,10 @@
 """People who stay for a whole file, since signing up is the slow part."""
 
-import contextlib
 from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.harness.client import Client
+from tests.harness.client import Client, newcomers
 from tests.harness.making import make
 from tests.harness.product import Product
 from tests.harness.room import Room
@@ -71,12 +70,5 @@ def first(till) -> Iterator[Client]:
 @pytest.fixture
 def free(till, first) -> Iterator[Callable[[str], Client]]:
     """`free("Finn")` is somebody on its Free plan."""
-    with contextlib.ExitStack() as stack:
-
-        def make_one(name: str) -> Client:
-            client = Client(till.base_url)
-            stack.callback(client.close)
-            client.register(name)
-            return client
-
-        yield make_one
+    with newcomers(till.base_url) as make:
+        yield make
