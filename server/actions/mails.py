@@ -32,14 +32,6 @@ def post(tx: Transaction, kind: str, to: str, **facts) -> Mail:
     return mail
 
 
-def send_again(mail: Mail) -> None:
-    """Let one that failed or was kept go out once more."""
-    with transaction() as tx:
-        mail.wait()
-        mail.tries = 0
-        tx.ring("mail")
-
-
 def send_next(worker: str) -> bool:
     """Send the oldest waiting mail; False when there is none."""
     mail = _take_up()

@@ -2,7 +2,6 @@
 
 import { fitSize, reads } from "./capabilities.js";
 
-export const BLANK = Object.freeze({ text: "", negative: "", settings: Object.freeze({}) });
 const TUNING = ["steps", "cfg_scale", "seed", "sampler"];
 
 /** A draft with every part present. */
