@@ -11,6 +11,7 @@ from tests.harness.browser import Desk, open_browser
 TILES, BATCH, DEVELOPING = 5_000, 6, 10
 SLOW_FRAME_MS = 34
 PREVIEWS = 120
+FRAMES = 60
 
 HANG = """async ([tiles, size, developing]) => {
     const at = (name) => document.querySelector('script[type=module]').src.replace('main.js', name);
@@ -131,5 +132,5 @@ def measured(page: Page, plain: bool) -> dict[str, float]:
     """Layout in ms and slow scroll frames in per cent, with every batch painted or only those in sight."""
     page.evaluate(PLAIN, plain)
     layout = page.evaluate(LAYOUT)
-    frames = page.evaluate(SCROLL, 120)
+    frames = page.evaluate(SCROLL, FRAMES)
     return {"layout": layout, "slow": 100 * sum(frame > SLOW_FRAME_MS for frame in frames) / len(frames)}

@@ -9,10 +9,14 @@ from playwright.sync_api import Page
 
 BLOCK, LIGHT = 8, 200
 PICTURES_AND_HEADLINES = "img:not(.door-tile *), h1"
+SETTLED = """() => Promise.allSettled(
+    document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < 1e6).map((one) => one.finished)
+)"""
 
 
 def check_looks(page: Page, screen: str) -> None:
-    """Fail with the name of the screen and what is wrong with it."""
+    """Fail with the name of the screen and what is wrong with it, once whatever fades in has arrived."""
+    page.evaluate(SETTLED)
     found = violations(page)
     assert not found, f"{screen} is not accessible: {found}"
     assert light_blocks(page) == 0, f"{screen} shows a light surface"

@@ -30,6 +30,7 @@ def tab_to(page: Page, target: Locator) -> None:
 def test_a_batch_is_made_culled_compared_and_downloaded_without_a_mouse(desk, wall):
     page = wall.look(desk, **STILL)
     page.keyboard.press("Shift+Escape")
+    expect(page.locator("#prompt")).to_be_focused()
     page.keyboard.type("a {red|blue|green} fox in {rain|snow}")
     page.keyboard.press("Control+Enter")
     tab_to(page, page.get_by_role("button", name="Yes, generate 6"))

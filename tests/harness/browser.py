@@ -47,6 +47,8 @@ class Desk:
         page = context.new_page()
         self.listen(page)
         page.goto(path)
+        if page.locator("meta[name=workspace-id]").count():
+            page.locator("body[data-ready]").wait_for()
         return page
 
     def listen(self, page: Page) -> None:

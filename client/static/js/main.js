@@ -59,3 +59,4 @@ const VIEWS = [
   "panel",
 ];
 await Promise.all([know(), ...VIEWS.map((name) => import(`./views/${name}.js`))]);
+document.body.dataset.ready = ""; // from here on every key and button is heard

@@ -1,21 +1,22 @@
 // The Tablet's order; pure.
 
-import { NO_FILTER, passes } from "./filter.js";
+import { isPlain, NO_FILTER, passes } from "./filter.js";
 
 /** [{generation, images}] newest first; a batch whose images are all filtered out is left out. */
 export function batches(state, filter = NO_FILTER) {
   const byGeneration = new Map();
+  const all = isPlain(filter);
   for (const image of state.images.values()) {
-    if (!passes(image, filter, state)) continue;
+    if (!all && !passes(image, filter, state)) continue;
     const batch = byGeneration.get(image.generation_id);
     if (batch) batch.push(image);
     else byGeneration.set(image.generation_id, [image]);
   }
-  const all = [...byGeneration].map(([id, images]) => ({
+  const found = [...byGeneration].map(([id, images]) => ({
     generation: state.generations.get(id) ?? generationSeenIn(images),
     images: images.sort((a, b) => a.index - b.index),
   }));
-  return all.sort((a, b) => newestFirst(a.generation, b.generation));
+  return found.sort((a, b) => newestFirst(a.generation, b.generation));
 }
 
 /** The images of one generation in their order. */
@@ -35,10 +36,19 @@ export const modelOf = (state, id) => state.models.find((model) => model.id === 
 export const lookerAt = (state, imageId) =>
   state.presence.find((person) => person.focus === imageId && person.user_id !== state.me.user_id);
 
-/** Median seconds a ready image of the model took here, or null. */
-export function usualSeconds(state, model) {
+const KNOWN_MS = 5_000;
+const known = new WeakMap();
+
+/** Median seconds a ready image of the model took here, or null; reckoned at most every few seconds. */
+export function usualSeconds({ images }, model, now = Date.now()) {
+  const times = known.get(images) ?? known.set(images, new Map()).get(images);
+  if (!(now - times.get(model)?.at < KNOWN_MS)) times.set(model, { at: now, seconds: medianSeconds(images, model) });
+  return times.get(model).seconds;
+}
+
+function medianSeconds(images, model) {
   const took = [];
-  for (const image of state.images.values()) {
+  for (const image of images.values()) {
     if (image.model === model && image.status === "ready" && image.started_at && image.finished_at) {
       took.push((Date.parse(image.finished_at) - Date.parse(image.started_at)) / 1000);
     }

@@ -31,6 +31,7 @@ export class Store {
       progress: new Map(),
       places: new Map(),
       sheets: new Map(),
+      selected: new Set(),
       following: null,
       nextServed: null,
       models: [],

@@ -10,6 +10,8 @@ import { batchState, plural } from "../words.js";
 import { hideSheet, showSheet, viewOf } from "./sheet.js";
 import { createTile, updateTile } from "./tile.js";
 
+const HALF_MINUTE_MS = 30_000;
+
 export function createBatch({ generation }) {
   const batch = clone("batch");
   const title = $(".batch-prompt", batch);
@@ -18,7 +20,11 @@ export function createBatch({ generation }) {
   return batch;
 }
 
+/** Shows the batch as the state has it; one in which nothing happened costs a comparison. */
 export function updateBatch(batch, { generation, images }, state) {
+  const seen = [...outside(generation, state), ...images];
+  if (batch.seen?.length === seen.length && batch.seen.every((value, at) => value === seen[at])) return;
+  batch.seen = seen;
   batch.generation = generation;
   batch.images = images;
   showHead(batch, generation, images, state);
@@ -36,6 +42,15 @@ export function updateBatch(batch, { generation, images }, state) {
   grid.hidden = asSheet;
   if (asSheet) showSheet(batch.sheet, batch, state);
   else if (batch.sheet.tiles) hideSheet(batch.sheet);
+}
+
+/** What else than its images a batch shows; the time of day counts by half a minute. */
+function outside(generation, state) {
+  const { me, models, presence, places, selected } = state;
+  const now = Math.floor(Date.now() / HALF_MINUTE_MS);
+  const author = personOf(generation.author_id);
+  const looking = presence.map(({ user_id, focus }) => (focus ? `${user_id} ${focus}` : "")).join("");
+  return [generation, author, me.role, models, looking, places, selected, viewOf(generation.id), now];
 }
 
 /** Offers the contact sheet where there is an axis; tells whether the batch is read as one now. */

@@ -9,8 +9,8 @@ export class Selection {
   #ids = new Set();
   #last = null;
 
-  constructor(dock, onChange) {
-    Object.assign(this, { dock, onChange });
+  constructor(dock) {
+    this.dock = dock;
     dock.addEventListener("click", ({ target }) => this.#act(target.closest("[data-do]")?.dataset.do));
   }
 
@@ -60,7 +60,7 @@ export class Selection {
     setText(this.dock, "selected", `${this.size} selected`);
     $("[data-do=delete]", this.dock).hidden = !canEdit(app.store.state);
     $("[data-do=compare]", this.dock).hidden = this.size !== 2;
-    this.onChange();
+    app.store.change(["selected"], (state) => (state.selected = new Set(this.#ids)));
   }
 
   #act(what) {

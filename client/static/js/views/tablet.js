@@ -16,7 +16,8 @@ import { carry } from "./picture-drag.js";
 import { Selection } from "./selection.js";
 import { toggleSheet } from "./sheet.js";
 import { TabletBar } from "./tablet-bar.js";
-import { focusTarget } from "./tile.js";
+import { TabStop } from "./tab-stop.js";
+import { updateTile } from "./tile.js";
 import { watchKeys } from "./tile-keys.js";
 
 const TOPICS = [
@@ -25,8 +26,8 @@ const TOPICS = [
   "members",
   "models",
   "presence",
-  "progress",
   "places",
+  "selected",
   "sheets",
   "me",
   "images_total",
@@ -42,15 +43,17 @@ class PictureTablet extends HTMLElement {
     this.list = this.#part("batches");
     this.pages = new Pages(app);
     this.arrivals = new Arrivals(this, $(".tablet-pill"));
-    this.selection = new Selection($(".dock"), () => this.#render());
+    this.selection = new Selection($(".dock"));
     this.bar = new TabletBar(this, () => this.#fromTheTop());
+    this.stop = new TabStop(this.list);
     app.store.watch(TOPICS, () => this.#render());
+    app.store.watch(["progress"], () => this.#renderRunning());
     this.addEventListener("click", (event) => this.#click(event));
     this.addEventListener("change", (event) => event.target.matches(".tile-pick") && this.#pick(event.target));
     onLongPress(this, (target) => this.#press(target));
     this.addEventListener("dragstart", (event) => this.#carry(event));
     watchKeys(this);
-    setInterval(() => $('.tile[data-state="running"]', this) && this.#render(), SECOND);
+    setInterval(() => this.#renderRunning(), SECOND);
     setInterval(() => this.#render(), 30 * SECOND);
     setTimeout(() => !app.store.state.workspace && (this.#part("loading").hidden = false), SLOW_MS);
     this.end = new IntersectionObserver((seen) => seen.at(-1).isIntersecting && this.#more(), {
@@ -74,7 +77,6 @@ class PictureTablet extends HTMLElement {
     if (!state.workspace) return;
     this.#part("loading").hidden = true;
     const shown = batches(state, this.bar.filter);
-    for (const tile of this.tiles) tile.selected = this.selection.has(tile.image?.id);
     keyed(
       this.list,
       shown,
@@ -83,18 +85,20 @@ class PictureTablet extends HTMLElement {
       (el, batch) => updateBatch(el, batch, state),
     );
     this.selection.keep(state.images);
-    this.#oneTabStop();
+    this.stop.keep();
     this.#showEmptiness(shown, state);
     this.bar.showCounts(state, acts.isStarred);
     this.arrivals.look(shown);
   }
 
-  /** The Tablet is one stop for Tab; arrows do the rest. */
-  #oneTabStop() {
-    const targets = $$(".tile-open, .tile:not([data-state=ready])", this.list);
-    const current =
-      targets.find((el) => el === document.activeElement) ?? targets.find((el) => el.tabIndex === 0) ?? targets[0];
-    for (const el of targets) el.tabIndex = el === current ? 0 : -1;
+  /** Forty times a second something develops somewhere: that is no reason to look at the whole wall. */
+  #renderRunning() {
+    const { state } = app.store;
+    const open = [...this.list.children].filter((batch) => batch.dataset.state === "running");
+    for (const tile of open.flatMap((batch) => $$('.tile[data-state="running"]', batch))) {
+      const image = state.images.get(tile.image.id);
+      if (image) updateTile(tile, image, state);
+    }
   }
 
   #showEmptiness(shown, state) {
@@ -165,7 +169,7 @@ class PictureTablet extends HTMLElement {
     if (what) return this.act(what, tile, event.target.closest("[data-do]"));
     if (!event.target.closest(".tile-open")) return;
     event.preventDefault();
-    if (event.altKey) this.#compare(tile, this.current);
+    if (event.altKey) this.#compare(tile, this.stop.tile);
     else if (event.ctrlKey || event.metaKey || event.shiftKey || this.#picksByTap)
       this.selection.toggle(tile.image, event.shiftKey ? this.tiles : null);
     else wish("lightbox:open", { image_id: tile.image.id });
@@ -204,11 +208,6 @@ class PictureTablet extends HTMLElement {
     else if (what === "compare") this.#compare(tile, this.partnerOf(tile));
     else if (what !== "save") acts.run(what, image);
     else if (!anchor.href) acts.save(image);
-  }
-
-  /** The tile that Tab would reach. */
-  get current() {
-    return this.tiles.find((tile) => focusTarget(tile).tabIndex === 0);
   }
 
   /** What a tile is compared with: the one selected picture, else its neighbour in the batch. */

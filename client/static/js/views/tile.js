@@ -28,7 +28,7 @@ export function updateTile(tile, image, state) {
     state.places.get(image.id),
     lookerAt(state, image.id),
     state.me.role,
-    tile.selected,
+    state.selected.has(image.id),
     waitsNow(image),
   ];
   if (tile.seen?.every((value, at) => value === seen[at])) return;
@@ -60,7 +60,7 @@ function reshape(tile, image) {
   $(".tile-face", tile)?.remove();
   tile.append(clone(TEMPLATES[image.status]));
   tile.dataset.shape = shapeOf(image);
-  tile.selected = false;
+  if (image.status === "ready") tile.removeAttribute("tabindex");
   setAttr(
     tile,
     "data-seed",
@@ -101,7 +101,7 @@ function showReady(tile, image, state) {
   const open = $(".tile-open", tile);
   open.href = image.original_url;
   const pick = $(".tile-pick", tile);
-  pick.checked = Boolean(tile.selected);
+  pick.checked = state.selected.has(image.id);
   setAttr(pick, "aria-label", `Select: ${image.prompt.slice(0, 120)}`);
   tile.classList.toggle("is-selected", pick.checked);
   $("[data-do=save]", tile).href = downloadUrl(image);
