@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.harness.making import ask
+from tests.harness.making import ask, make
+from tests.harness.room import Room
 
 FIELDS = {"id", "name", "owner_id", "theme_id", "is_sample", "read_only", "created_at", "updated_at"}
 
@@ -29,8 +30,10 @@ def full(ana, someone) -> str:
         ana.post(f"/api/workspaces/{id}/messages", {"content": f"hello {number}"})
         ana.post("/api/themes", {"name": f"Theme {number}"})
         ana.post(f"/api/workspaces/{id}/invites", {"role": "viewer"})
-    ask(ana, id, "a fox", batch_size=7)
-    ask(ana, id, "a crow", batch_size=4)
+    room = Room(ana, id).enter()
+    make(ana, room, "a fox", batch_size=7)
+    make(ana, room, "a crow", batch_size=4)
+    room.leave()
     return id
 
 
