@@ -1,5 +1,6 @@
 """What every test may ask for: the running product, people, rooms and a real browser."""
 
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -12,8 +13,9 @@ from tests.harness.room import Room
 
 @pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    """The product that most tests share; those that break things start their own."""
-    shared = Product(tmp_path_factory.mktemp("product"), GUIDE_PACE="0.04")
+    """The product that most tests share, in DATABASE_URL and ASYNC_MODE if set; others start their own."""
+    chosen = {name: os.environ[name] for name in ("DATABASE_URL", "ASYNC_MODE") if name in os.environ}
+    shared = Product(tmp_path_factory.mktemp("product"), GUIDE_PACE="0.04", **chosen)
     try:
         yield shared.start()
     finally:

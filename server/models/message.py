@@ -76,6 +76,14 @@ class Message(db.Model):
         self.worker, self.lease_until, self.finished_at = None, None, now()
 
     @staticmethod
+    def being_written(workspace_id: str) -> list[tuple[str, int]]:
+        """(id, attempt) of the replies that are not finished."""
+        query = select(Message.id, Message.attempt).where(
+            Message.workspace_id == workspace_id, Message.status == "streaming", Message.deleted_at.is_(None)
+        )
+        return [tuple(row) for row in db.session.execute(query)]
+
+    @staticmethod
     def recent(workspace_id: str, limit: int, before: tuple | None = None) -> list["Message"]:
         """The newest turns, newest first; `before` is the (created_at, id) of a cursor."""
         query = select(Message).where(Message.workspace_id == workspace_id, Message.deleted_at.is_(None))

@@ -18,6 +18,7 @@ from server.realtime import publisher
 from server.realtime.feed import feed
 
 COALESCE = 0.2
+COALESCE_A_ROOM = 0.02  # after a restart everybody comes into every room
 TYPING_LASTS = 8.0
 log = structlog.get_logger()
 
@@ -53,6 +54,7 @@ class Presence:
         self._dirty: set[str] = set()
         self._wake = threading.Event()
         self._shown: dict[str, list] = {}
+        self._known: dict[str, tuple[float, dict[bytes, bytes]]] = {}
         self._lease = 30.0
 
     def start(self, app: Flask) -> None:
@@ -70,6 +72,7 @@ class Presence:
             return
         if not room:
             del self.seats[workspace_id]
+            self._known.pop(workspace_id, None)
             feed.close(workspace_id)
         self._touch(workspace_id)
 
@@ -122,13 +125,22 @@ class Presence:
         return len(self._seats(workspace_id))
 
     def _seats(self, workspace_id: str) -> list[dict]:
-        stored = redis_client.attempt(lambda client: client.hgetall(self._key(workspace_id))) or {}
+        stored = self._leases(workspace_id)
         seats = [seat.to_dict() for seat in self.seats.get(workspace_id, {}).values()]
         for process, text in stored.items():
             lease = json.loads(text)
             if process.decode() != self.process and lease["until"] > time.time():
                 seats.extend(lease["seats"])
         return seats
+
+    def _leases(self, workspace_id: str) -> dict[bytes, bytes]:
+        """What the processes have written; asked once a moment, however many come in together."""
+        asked, stored = self._known.get(workspace_id, (0.0, {}))
+        if time.time() - asked > COALESCE:
+            stored = redis_client.attempt(lambda client: client.hgetall(self._key(workspace_id))) or {}
+            if workspace_id in self.seats:
+                self._known[workspace_id] = time.time(), stored
+        return stored
 
     def _touch(self, workspace_id: str) -> None:
         self._dirty.add(workspace_id)
@@ -141,7 +153,7 @@ class Presence:
         renewed = 0.0
         while True:
             self._wake.wait(max(0.0, renewed + period - time.time()))
-            socketio.sleep(COALESCE)
+            socketio.sleep(COALESCE + COALESCE_A_ROOM * len(self._dirty))
             self._wake.clear()
             try:
                 dirty, self._dirty = self._dirty, set()

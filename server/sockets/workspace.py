@@ -101,5 +101,4 @@ def stay_if_member(workspace_id: str) -> None:
 
 def streams(workspace_id: str) -> list[dict]:
     """The replies that are being written: {message_id, attempt, text}."""
-    waiting = [message for message in Message.recent(workspace_id, 50) if message.status == "streaming"]
-    return [{"message_id": message.id, **written(message.id, message.attempt)} for message in waiting]
+    return [{"message_id": id, **written(id, attempt)} for id, attempt in Message.being_written(workspace_id)]

@@ -43,7 +43,7 @@ def on_ours(tabs: int, rate: float, seconds: float, mode: str) -> dict[str, floa
         swarm.wait(swarm.all_joined, 60, "not everybody joined")
         used = (memory(web) - before) / (tabs - 5) / 1000
         late: list[float] = []
-        swarm.applied = lambda tab, envelope: late.append(age(envelope["data"]["workspace"]["name"].split()[1]))
+        swarm.applied = lambda tab, envelope: late.append(age(envelope["data"]["style"]["name"].split()[1]))
         begun = time.monotonic()
         with rig.renaming(ada, place, producers=4, rate=rate / 4):
             time.sleep(seconds)

@@ -19,18 +19,19 @@ def rows(workspaces: int = 50, each: int = 20, mode: str = "eventlet") -> list[R
     with rig.product(ASYNC_MODE=mode) as product, rig.somebody(product) as ada, rig.swarm(product.base_url) as swarm:
         places = [ada.workspace(f"Room {number}")["id"] for number in range(workspaces)]
         web = product.pids()["web"]
-        swarm.enter(ada.cookie(), places[0], 5)
+        for place in places:
+            swarm.enter(ada.cookie(), place)
         swarm.wait(swarm.all_joined, 30, "not everybody joined")
         before = memory(web)
         for place in places:
-            swarm.enter(ada.cookie(), place, each)
+            swarm.enter(ada.cookie(), place, each - 1)
             swarm.wait(swarm.all_joined, 60, "not everybody joined")
-        used = (memory(web) - before) / (workspaces * each) / 1000
+        used = (memory(web) - before) / (workspaces * (each - 1)) / 1000
         product.wait_for_successor("web", product.kill("web"))
         rig.serving(product, "web", 30)
         up = time.monotonic()
         for place in places:
-            ada.patch(f"/api/workspaces/{place}", {"name": "After the storm"})
+            rig.add_style(ada, place)
         heads = {place: rig.head_of(ada, place) for place in places}
         with Asking(product, ada) as asking:
             swarm.wait(lambda: swarm.at(heads), 60, "not in step")

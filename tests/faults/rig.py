@@ -20,13 +20,14 @@ QUICK = {"LEASE_SECONDS": "1.5", "UPKEEP_SECONDS": "0.2", "SWEEP_SECONDS": "0.5"
 
 
 class Producer(threading.Thread):
-    """Renames a workspace at a steady rate; `acked` are the names that were answered with success."""
+    """Renames a style at a steady rate; `acked` are the names that were answered with success."""
 
     numbers = itertools.count()
 
     def __init__(self, person: Client, workspace_id: str, rate: float):
         super().__init__(daemon=True)
-        self.client, self.path, self.rate = beside(person), f"/api/workspaces/{workspace_id}", rate
+        self.client, self.rate = beside(person), rate
+        self.path = f"/api/styles/{add_style(person, workspace_id)}"
         self.acked: list[str] = []
         self.failed = 0
         self.slowest = 0.0
@@ -56,6 +57,11 @@ class Producer(threading.Thread):
         self.enough.set()
         self.join(20)
         self.client.close()
+
+
+def add_style(person: Client, workspace_id: str) -> str:
+    body = {"name": f"{next(Producer.numbers)} {time.monotonic():.6f}", "positive": "{prompt}, ink"}
+    return person.post(f"/api/workspaces/{workspace_id}/styles", body)["style"]["id"]
 
 
 def beside(person: Client) -> Client:

@@ -32,8 +32,8 @@ class Book:
         print_ = zlib.crc32(json.dumps(envelope, sort_keys=True).encode())
         if page.setdefault(envelope["seq"], print_) != print_:
             self.faults["different"] += 1
-        if envelope["type"] == "workspace.updated":
-            self.names[envelope["workspace_id"]][envelope["data"]["workspace"]["name"]] = envelope["seq"]
+        if envelope["type"] == "style.saved":
+            self.names[envelope["workspace_id"]][envelope["data"]["style"]["name"]] = envelope["seq"]
 
 
 class Tab:

@@ -5,7 +5,9 @@ import threading
 
 import pytest
 
+from tests.harness.browser import Desk
 from tests.harness.client import Client
+from tests.harness.making import ask
 from tests.harness.room import Room
 
 
@@ -40,3 +42,39 @@ def test_two_web_processes_share_the_door(start_product):
         assert room.wait_for_event("workspace.updated", name="Wolves")
         room.leave()
     renaming.join()
+
+
+def test_a_browser_sees_pictures_come_on_gevent(start_product, browser):
+    product = start_product(ASYNC_MODE="gevent")
+    ada = Client(product.base_url)
+    ada.register("Ada")
+    workspace, desk = ada.workspace("Foxes"), Desk(browser, product.base_url)
+    page = desk.page(ada, f"/w/{workspace['id']}")
+    page.get_by_role("heading", name="Foxes").or_(page.get_by_text("Foxes").first).first.wait_for()
+    ask(ada, workspace["id"])
+    page.locator(".tile img").first.wait_for()
+    desk.close()
+
+
+def test_who_sat_at_a_killed_process_is_forgotten_when_its_lease_ends(start_product):
+    short = {"PRESENCE_SECONDS": "0.5", "PRESENCE_LEASE_SECONDS": "1.5"}
+    product = start_product(WEB_PROCESSES="2", **short)
+    ada = Client(product.base_url)
+    ada.register("Ada")
+    workspace = ada.workspace("Foxes")
+    rooms = [Room(ada, workspace["id"]).enter() for _ in range(12)]
+    rooms[0].wait_for(lambda room: tabs(room) == 12)
+    for room in rooms:
+        room.socket.reconnection = False
+    product.kill("web.1")
+    product.wait_until(lambda: not all(room.socket.connected for room in rooms), 10, "nobody sat at that process")
+    staying = [room for room in rooms if room.socket.connected]
+    staying[0].wait_for(lambda room: tabs(room) == len(staying), 20)
+    for room in rooms:
+        room.leave()
+
+
+def tabs(room: Room) -> int:
+    """How many tabs the newest list of people counts."""
+    said = room.heard("presence")
+    return sum(person["tabs"] for person in said[-1]["members"]) if said else 0
