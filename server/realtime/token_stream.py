@@ -7,10 +7,13 @@ from time import monotonic
 from server.extensions import redis_client
 from server.realtime import publisher
 
-WINDOW = 0.05
-WIDE_WINDOW = 0.1
-CROWD = 50
+SHORTEST, A_VIEWER, LONGEST = 0.03, 0.0007, 0.1
 KEPT = 900
+
+
+def window(viewers: int) -> float:
+    """Seconds between two deltas: the more who watch, the more each costs, so the fuller they go."""
+    return min(SHORTEST + A_VIEWER * viewers, LONGEST)
 
 
 def length(text: str) -> int:
@@ -39,7 +42,7 @@ class TokenStream:
     def __init__(self, workspace_id: str, message_id: str, attempt: int, viewers: int = 0):
         self.text = ""
         self._workspace_id, self._message_id, self._attempt = workspace_id, message_id, attempt
-        self._window = WIDE_WINDOW if viewers > CROWD else WINDOW
+        self._window = window(viewers)
         self._sent, self._offset, self._last = 0, 0, 0.0
         self._closed = False
         self._lock = threading.Condition()
