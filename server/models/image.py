@@ -27,11 +27,12 @@ class Image(db.Model):
     __table_args__ = (
         Index("ix_images_place", "workspace_id", "created_at", "id"),
         Index("ix_images_waiting", "status", "run_after"),
+        Index("uq_images_place", "generation_id", "index", unique=True),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
     workspace_id: Mapped[str] = mapped_column(ForeignKey("workspaces.id"))
-    generation_id: Mapped[str] = mapped_column(ForeignKey("generations.id"), index=True)
+    generation_id: Mapped[str] = mapped_column(ForeignKey("generations.id"))
     index: Mapped[int]
     author_id: Mapped[str] = mapped_column(ForeignKey("users.id"))
     status: Mapped[str] = mapped_column(String(10), default="queued")
