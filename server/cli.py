@@ -10,12 +10,13 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from server import create_app
-from server.actions import carriage, superusers
+from server.actions import backups, carriage, superusers
 from server.config import Config
 from server.errors import AppError, NotFound
-from server.extensions import db
-from server.launch import preflight
+from server.extensions import config, db
+from server.launch import preflight, schema
 from server.launch.refusal import Refusal
+from server.launch.register import Register as Running
 from server.launch.valkey import EmbeddedValkey
 from server.models import User, Workspace
 from server.protocol.requests import Register
@@ -46,6 +47,13 @@ def commands() -> argparse.ArgumentParser:
     first.add_argument("email")
     first.add_argument("--name", default="Admin")
     first.set_defaults(run=create_superuser)
+    keep = known.add_parser("backup", help="write database and pictures into one file, while everything runs")
+    keep.add_argument("file", type=Path)
+    keep.set_defaults(run=back_up)
+    put_back = known.add_parser("restore", help="bring a backup back; the product must not run")
+    put_back.add_argument("file", type=Path)
+    put_back.add_argument("--force", action="store_true", help="in the place of what is there")
+    put_back.set_defaults(run=restore)
     purge = known.add_parser("purge", help="remove transfers older than a day")
     purge.set_defaults(run=lambda given: carriage.expire() or "Old transfers are removed.")
     return parser
@@ -69,6 +77,20 @@ def carry_back(given: argparse.Namespace) -> str:
         raise NotFound(f"There is no file {given.file}.")
     workspace, summary = carriage.read_archive(account(given.owner), given.file.absolute(), given.name)
     return f"{workspace.name} is {workspace.id}: {counted(summary)}"
+
+
+def back_up(given: argparse.Namespace) -> str:
+    count = backups.back_up(given.file.absolute())
+    return f"{given.file}: the database and {count:,} files of pictures, {given.file.stat().st_size / 1e6:,.1f} MB"
+
+
+def restore(given: argparse.Namespace) -> str:
+    if not given.file.is_file():
+        raise NotFound(f"There is no file {given.file}.")
+    running = Running(config().data_dir)
+    running.take()
+    count = backups.restore(given.file.absolute(), schema.revisions(), given.force)
+    return f"The database and {count:,} files of pictures are back; open tabs start afresh."
 
 
 def create_superuser(given: argparse.Namespace) -> str:
@@ -95,7 +117,7 @@ def counted(summary: dict) -> str:
 if __name__ == "__main__":
     try:
         main(sys.argv[1:])
-    except (AppError, Refusal) as error:
+    except (AppError, Refusal, OSError) as error:
         sys.exit(str(error))
     except ValidationError as error:
         sys.exit(f"{'.'.join(map(str, error.errors()[0]['loc']))}: {error.errors()[0]['msg']}")

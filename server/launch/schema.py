@@ -19,6 +19,11 @@ def is_current(database_url: str) -> bool:
         return False
 
 
+def revisions() -> set[str]:
+    """Every state of the database that a migration of ours leads to."""
+    return set().union(*(named("revision", path.read_text()) for path in VERSIONS.glob("*.py")))
+
+
 def heads() -> set[str]:
     """The revisions that no other revision builds on."""
     texts = [path.read_text() for path in VERSIONS.glob("*.py")]

@@ -2,24 +2,13 @@
 
 import os
 import re
-import subprocess
-import sys
 import time
 
 from tests.archive.carrying import essence, export, settled
 from tests.archive.suitcase import whole
 from tests.harness.client import Client
 from tests.harness.making import make, refusal
-from tests.harness.product import KEPT, ROOT, Product
-
-
-def cli(product: Product, *arguments: str, typed: str = "", status: int = 0) -> str:
-    """What the command says, which ends with that status."""
-    environment = {name: os.environ[name] for name in KEPT if name in os.environ} | product.settings
-    command = [sys.executable, "-m", "server.cli", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=environment, input=typed, capture_output=True, text=True, timeout=60)
-    assert done.returncode == status, done.stderr
-    return done.stderr if status else done.stdout
+from tests.harness.operator import cli
 
 
 def test_an_operator_carries_a_workspace_away_and_back(product, person, enter, tmp_path):

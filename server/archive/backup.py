@@ -1,0 +1,105 @@
+"""The file of a backup: a plain tar that says first what it is and last the checksum of every file in it."""
+
+import io
+import json
+import os
+import re
+import tarfile
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+from server.errors import Invalid
+
+ABOUT, SUMS = "backup.json", "checksums.sha256"
+NAME = re.compile(r"database|secret_key|media(?:/[\w-][\w.-]*)+")
+PIECE = 1024**2
+
+
+def write(target: Path, about: dict, files: Iterable[tuple[str, Path]]) -> int:
+    """Write it whole or not at all, for its owner's eyes only; how many of the files were still there."""
+    draft = target.with_name(f".{target.name}.part")
+    try:
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            with tarfile.open(fileobj=file, mode="w|", copybufsize=PIECE) as tar:
+                count = _fill(tar, about, files)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+    return count
+
+
+def unpack(file: Path, folder: Path) -> dict:
+    """Write its files into a folder and tell what `about` said; Invalid when one is missing, foreign or altered."""
+    found, sums = {}, {}
+    try:
+        with tarfile.open(file, "r|", copybufsize=PIECE) as tar:
+            for member in tar:
+                source = tar.extractfile(member) if member.isreg() else None
+                if source and member.name in (ABOUT, SUMS):
+                    found[member.name] = source.read()
+                elif source and NAME.fullmatch(member.name) and member.name not in sums:
+                    sums[member.name] = _save(source, folder / member.name)
+                else:
+                    raise ValueError(member.name)
+        about = json.loads(found[ABOUT])
+    except (tarfile.TarError, ValueError, KeyError, EOFError):
+        raise _damaged() from None
+    if found.get(SUMS) != _list(sums):
+        raise _damaged()
+    return about
+
+
+class _Reading:
+    """A file that reckons the checksum of what is read from it."""
+
+    def __init__(self, file):
+        self.file, self.digest = file, sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        data = self.file.read(size)
+        self.digest.update(data)
+        return data
+
+
+def _fill(tar: tarfile.TarFile, about: dict, files: Iterable[tuple[str, Path]]) -> int:
+    sums = {}
+    _add(tar, ABOUT, io.BytesIO(text := json.dumps(about, indent=1).encode()), len(text))
+    for name, path in files:
+        try:
+            opened = path.open("rb")
+        except FileNotFoundError:  # removed since it was listed
+            continue
+        with opened:
+            sums[name] = _add(tar, name, opened, os.fstat(opened.fileno()).st_size)
+    _add(tar, SUMS, io.BytesIO(lines := _list(sums)), len(lines))
+    return len(sums)
+
+
+def _add(tar: tarfile.TarFile, name: str, file, size: int) -> str:
+    entry, reading = tarfile.TarInfo(name), _Reading(file)
+    entry.size = size
+    tar.addfile(entry, reading)
+    return reading.digest.hexdigest()
+
+
+def _save(source, path: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    reading = _Reading(source)
+    with path.open("xb") as file:
+        while data := reading.read(PIECE):
+            file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    return reading.digest.hexdigest()
+
+
+def _list(sums: dict[str, str]) -> bytes:
+    """The lines that `sha256sum -c` reads."""
+    return "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items())).encode()
+
+
+def _damaged() -> Invalid:
+    return Invalid("This is no backup of Emulsion, or it is damaged. Nothing was changed.")
