@@ -1,20 +1,26 @@
-"""The images of a workspace: list, star, tag, delete, restore, cancel, retry, vary."""
+"""The images of a workspace: list, star, tag, delete, restore, cancel, retry, vary; and the recipe in any picture."""
 
+import io
 import json
 
 from flask import Blueprint, request
 from sqlalchemy import String, cast, func, select
 
-from server.actions import access, generations, images
-from server.extensions import limiter
+from server.actions import access, generations, images, provenance
+from server.errors import TooLarge
+from server.extensions import csrf, limiter
 from server.http.body import answer, before, empty, id_in, id_of, me, moment_of, page, page_limit, read, text_in
 from server.http.limits import person
+from server.http.security import check_token
+from server.http.upload import one_file
 from server.models import Generation, Image, ImageStar
 from server.models.snapshot import generations_of, latest_images
 from server.protocol.requests import ChangeImage, Empty, VaryImage
 
 door = Blueprint("images", __name__, url_prefix="/api")
 YES = ("1", "true", "yes")
+LARGEST = 25 * 1024**2
+TOO_LARGE = "This picture is larger than 25 MB."
 
 
 @door.get("/workspaces/<id>/images")
@@ -24,6 +30,19 @@ def index(id: str):
     trash = request.args.get("trash") in YES
     rows = latest_images(id, limit + 1, before(), filters(user.id), trash)
     return page(rows, limit, generations=generations_of(rows[:limit]))
+
+
+@door.post("/images/inspect")
+@csrf.exempt
+@limiter.limit("60/minute", key_func=person)
+def inspect():
+    """Who asks is settled before the body is read."""
+    me()
+    check_token()
+    with one_file(io.BytesIO, LARGEST, "Send the picture as `file`, in a multipart form.", TOO_LARGE) as (sink, _):
+        if sink.getbuffer().nbytes > LARGEST:
+            raise TooLarge(TOO_LARGE)
+        return answer(**provenance.inspect(sink.getvalue()))
 
 
 @door.patch("/images/<id>")

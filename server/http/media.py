@@ -1,16 +1,23 @@
 """The bytes of an image, to members only."""
 
+from pathlib import Path
+
 from flask import Blueprint, Response, request, send_file
 
-from server.actions import access
+from server.actions import access, provenance
 from server.errors import Invalid, NotFound
-from server.extensions import config, storage
+from server.extensions import config, limiter, storage
 from server.http.body import id_of, me
+from server.http.limits import person
 from server.models import Image
 
 door = Blueprint("media", __name__, url_prefix="/media")
 FOREVER = "private, max-age=31536000, immutable"
 WIDTHS = (384, 768)
+FORMATS = {"png": "image/png", "jpeg": "image/jpeg", "jpg": "image/jpeg", "webp": "image/webp"}
+ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
+METADATA = {"1": True, "true": True, "yes": True, "keep": True}
+METADATA |= {"0": False, "false": False, "no": False, "strip": False, "none": False}
 
 
 @door.get("/<id>/original")
@@ -28,10 +35,37 @@ def thumb(id: str):
 
 
 @door.get("/<id>/download")
+@limiter.limit("240/minute", key_func=person)
 def download(id: str):
+    """As it was delivered; in another `format`; with its recipe written into the file (`metadata=1`) or bare (`0`)."""
     image = _ready(id)
-    name = f"emulsion-{image.id[-8:]}.{image.file_key.rsplit('.', 1)[1]}"
-    return _send(image.file_key, image.media_type, image.sha256, name)
+    media_type = _choice("format", FORMATS, "A picture can be had as png, jpeg or webp.")
+    metadata = _choice("metadata", METADATA, "Metadata is 1 to write the recipe into the file, or 0 to leave all out.")
+    name = f"emulsion-{image.id[-8:]}.{ENDINGS[media_type or image.media_type]}"
+    if metadata is None and media_type in (None, image.media_type):
+        return _send(image.file_key, image.media_type, image.sha256, name)
+    return _copy(image, media_type or image.media_type, bool(metadata), name)
+
+
+def _choice(name: str, choices: dict, complaint: str):
+    asked = request.args.get(name, "").lower()
+    if asked and asked not in choices:
+        raise Invalid(complaint, field=name)
+    return choices.get(asked)
+
+
+def _copy(image: Image, media_type: str, with_recipe: bool, name: str) -> Response:
+    """Made anew only for a browser that has none yet."""
+    response = Response(mimetype=media_type)
+    response.set_etag(f"{image.sha256}-{ENDINGS[media_type]}-{int(with_recipe)}")
+    response.headers["Cache-Control"] = FOREVER
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    if request.if_none_match.contains_weak(response.get_etag()[0]):
+        response.status_code = 304
+        return response
+    _present(image.file_key)
+    response.data = provenance.copy(image, media_type, with_recipe)[1]
+    return response.make_conditional(request, accept_ranges=True, complete_length=len(response.data))
 
 
 def _ready(id: str) -> Image:
@@ -42,14 +76,19 @@ def _ready(id: str) -> Image:
 
 
 def _send(key: str, media_type: str, etag: str, name: str | None = None):
-    path = storage.path(key)
-    if not path.exists():
-        raise NotFound("The file of this image is missing.")
+    path = _present(key)
     response = send_file(
         path, mimetype=media_type, etag=etag, conditional=True, as_attachment=name is not None, download_name=name
     )
     response.headers["Cache-Control"] = FOREVER
     return _by_the_proxy(response, key) if config().media_accel else response
+
+
+def _present(key: str) -> Path:
+    path = storage.path(key)
+    if not path.exists():
+        raise NotFound("The file of this image is missing.")
+    return path
 
 
 def _by_the_proxy(response: Response, key: str) -> Response:

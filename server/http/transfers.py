@@ -8,19 +8,17 @@ from secrets import token_hex
 
 from flask import Blueprint, request, send_file
 from pydantic import ValidationError
-from werkzeug.exceptions import RequestEntityTooLarge
-from werkzeug.formparser import FormDataParser
 
 from server.actions import transfers
-from server.errors import Invalid, TooLarge
+from server.errors import Invalid
 from server.extensions import config, csrf, limiter, socketio
 from server.http.body import answer, empty, id_of, me, read
 from server.http.limits import person
 from server.http.security import check_token
+from server.http.upload import one_file
 from server.protocol.requests import ConfirmImport, CreateExport
 
 door = Blueprint("transfers", __name__, url_prefix="/api")
-OVERHEAD = 512 * 1024
 YIELD_EVERY = 1024 * 1024
 NO_FILE = "Send the export as `file`, in a multipart form."
 
@@ -75,40 +73,14 @@ def uploaded() -> Iterator[tuple[Path, str | None]]:
     """The one file of a multipart form as a file of ours, and the id that the form names; gone afterwards."""
     path = config().transfers / f".upload-{token_hex(8)}"
     path.parent.mkdir(parents=True, exist_ok=True)
-    sinks: list[Sink] = []
-
-    def sink(*_, **__) -> Sink:
-        if sinks:
-            raise Invalid("Send one file at a time.", field="file")
-        sinks.append(Sink(path))
-        return sinks[0]
-
+    most = config().import_most
+    too_large = f"This server takes exports of at most {most // 1024**2:,} MB."
     try:
-        form, files = parse(sink)
-        if "file" not in files:
-            raise Invalid(NO_FILE, field="file")
-        sinks[0].close()
-        yield path, given_id(form)
+        with one_file(lambda: Sink(path), most, NO_FILE, too_large) as (sink, form):
+            sink.close()
+            yield path, given_id(form)
     finally:
-        for opened in sinks:
-            opened.close()
         path.unlink(missing_ok=True)
-
-
-def parse(sink) -> tuple[dict, dict]:
-    request.max_content_length = limit = config().import_most + OVERHEAD
-    parser = FormDataParser(stream_factory=sink, max_form_memory_size=OVERHEAD, max_form_parts=8, silent=False)
-    try:
-        if (request.content_length or 0) > limit:
-            raise RequestEntityTooLarge
-        _, form, files = parser.parse(
-            request.stream, request.mimetype, request.content_length, request.mimetype_params
-        )
-    except RequestEntityTooLarge:
-        raise TooLarge(f"This server takes exports of at most {config().import_most // 1024**2:,} MB.") from None
-    except ValueError:
-        raise Invalid(NO_FILE, field="file") from None
-    return form, files
 
 
 def given_id(form: dict) -> str | None:

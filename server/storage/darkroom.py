@@ -39,6 +39,15 @@ class Darkroom:
         """See thumbnails.preview."""
         return self._ask("preview", data)[1][0]
 
+    def copy(self, data: bytes, media_type: str | None, words: dict[str, str] | None) -> tuple[str, bytes]:
+        """(media type, bytes); see copies.copy."""
+        facts, (copied,) = self._ask("copy", data, media_type=media_type, words=words)
+        return facts["media_type"], copied
+
+    def inscriptions(self, data: bytes) -> dict[str, str]:
+        """The texts in a picture's file; see inscriptions.inscriptions."""
+        return self._ask("inscriptions", data)[0]["texts"]
+
     def warm(self) -> None:
         """Start the children before the first picture comes."""
         children = [self._free.get() or Child() for _ in range(self._free.qsize())]
@@ -50,12 +59,12 @@ class Darkroom:
             if child := self._free.get():
                 child.end()
 
-    def _ask(self, verb: str, data: bytes) -> tuple[dict, list[bytes]]:
+    def _ask(self, verb: str, data: bytes, **options) -> tuple[dict, list[bytes]]:
         child = self._free.get()
         try:
             if child is None or child.is_gone():
                 child = Child()
-            return child.ask(verb, data)
+            return child.ask(verb, data, options)
         except (OSError, EOFError, TimeoutError):
             child = child and child.end()
             raise _bad() from None
@@ -79,8 +88,8 @@ class Child:
             with contextlib.suppress(OSError):
                 pipe.close()
 
-    def ask(self, verb: str, data: bytes) -> tuple[dict, list[bytes]]:
-        write(self._process.stdin, {"verb": verb}, [data])
+    def ask(self, verb: str, data: bytes, options: dict) -> tuple[dict, list[bytes]]:
+        write(self._process.stdin, {"verb": verb, "options": options}, [data])
         with selectors.DefaultSelector() as selector:
             selector.register(self._process.stdout, selectors.EVENT_READ)
             if not selector.select(PATIENCE):
@@ -118,15 +127,17 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    from server.storage import thumbnails
+    from server.storage import copies, inscriptions, thumbnails
 
+    verbs = {name: getattr(thumbnails, name) for name in ("develop", "look", "preview")}
+    verbs |= {"copy": copies.copy, "inscriptions": inscriptions.inscriptions}
     while True:
         try:
             request, (data,) = read(sys.stdin.buffer)
         except (EOFError, KeyboardInterrupt):
             return
         try:
-            facts, parts = getattr(thumbnails, request["verb"])(data)
+            facts, parts = verbs[request["verb"]](data, **request["options"])
         except Exception:
             facts, parts = None, []
         write(sys.stdout.buffer, facts, parts)

@@ -19,10 +19,10 @@ warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 def develop(data: bytes) -> tuple[dict, list[bytes]]:
     """({width, height, media_type, thumbhash}, [WebP with a long edge of at most 768, then 384])."""
-    picture = _open(data)
+    picture = open_picture(data)
     facts = _facts(picture)
     picture.draft("RGB", (WIDTHS[0], WIDTHS[0]))
-    picture = _upright(picture)
+    picture = upright(picture)
     thumbs = []
     for width in WIDTHS:
         picture = _reduce(picture, width)
@@ -35,14 +35,14 @@ def develop(data: bytes) -> tuple[dict, list[bytes]]:
 
 def look(data: bytes) -> tuple[dict, list]:
     """({width, height, media_type}, []) of a picture that can be decoded to its end."""
-    picture = _open(data)
+    picture = open_picture(data)
     picture.load()
     return _facts(picture), []
 
 
 def preview(data: bytes) -> tuple[dict, list[bytes]]:
     """A picture of at most 6,000 bytes, WebP, for a tile that is still developing."""
-    picture = _reduce(_upright(_open(data)), 224).convert("RGB")
+    picture = _reduce(upright(open_picture(data)), 224).convert("RGB")
     for quality in (60, 40, 20, 5):
         small = _webp(picture, quality)
         if len(small) <= PREVIEW_BYTES:
@@ -50,7 +50,8 @@ def preview(data: bytes) -> tuple[dict, list[bytes]]:
     return {}, [small]
 
 
-def _open(data: bytes) -> Image.Image:
+def open_picture(data: bytes) -> Image.Image:
+    """A PNG, JPEG or WebP of bearable size, its pixels not decoded yet."""
     picture = Image.open(io.BytesIO(data), formats=tuple(FORMATS))
     if picture.width * picture.height > MAX_PIXELS:
         raise ValueError("too many pixels")
@@ -61,7 +62,8 @@ def _facts(picture: Image.Image) -> dict:
     return {"width": picture.width, "height": picture.height, "media_type": FORMATS[picture.format]}
 
 
-def _upright(picture: Image.Image) -> Image.Image:
+def upright(picture: Image.Image) -> Image.Image:
+    """As its camera meant it, in RGB or RGBA."""
     turned = ImageOps.exif_transpose(picture)
     return (
         turned if turned.mode in ("RGB", "RGBA") else turned.convert("RGBA" if turned.has_transparency_data else "RGB")

@@ -1,7 +1,7 @@
 """Who may use which door: the least role, and a body that is right. A door without a line here fails the tests.
 
-Roles: anyone, person (signed in), viewer, editor, owner of the workspace that the thing lies in; `maker` of a theme or
-a transfer.
+Roles: anyone, person (signed in), viewer, editor, owner of the workspace that the thing lies in; `maker` of a theme,
+a transfer or a ticket; superuser, to whom alone the door is there.
 """
 
 SMALL = {"model": "sketch", "prompt": "a fox", "width": 64, "height": 64, "steps": 1, "batch_size": 1}
@@ -66,6 +66,7 @@ ROUTES = {
     "POST /api/generations/<generation>/retry": ("editor", {}),
     "PATCH /api/images/<image>": ("viewer", {"starred": True}),
     "DELETE /api/images/<image>": ("editor", None),
+    "POST /api/images/inspect": ("person", {}),
     "POST /api/images/<image>/restore": ("editor", {}),
     "POST /api/images/<image>/cancel": ("editor", {}),
     "POST /api/images/<image>/retry": ("editor", {}),
@@ -80,6 +81,15 @@ ROUTES = {
     "GET /api/transfers/<transfer>/file": ("maker", None),
     "POST /api/transfers/<transfer>/confirm": ("maker", {}),
     "DELETE /api/transfers/<transfer>": ("maker", None),
+    "GET /api/tickets": ("person", None),
+    "POST /api/tickets": ("anyone", {}),
+    "GET /api/tickets/<ticket>": ("maker", None),
+    "PATCH /api/tickets/<ticket>": ("maker", {"status": "solved"}),
+    "POST /api/tickets/<ticket>/replies": ("maker", {"body": "It is back."}),
+    "GET /api/canned-replies": ("superuser", None),
+    "POST /api/canned-replies": ("superuser", {}),
+    "PATCH /api/canned-replies/<canned>": ("superuser", {}),
+    "DELETE /api/canned-replies/<canned>": ("superuser", None),
     "GET /media/<image>/original": ("viewer", None),
     "GET /media/<image>/thumb": ("viewer", None),
     "GET /media/<image>/download": ("viewer", None),
