@@ -4,6 +4,7 @@ Among people the one with the fewest running images is served first, then the on
 """
 
 from datetime import timedelta
+from typing import NamedTuple
 
 from sqlalchemy import func, or_, select, text
 
@@ -15,6 +16,16 @@ from server.models import Image, Message, User
 AT_ONCE = 8
 MOST_PLACES = 1000
 CLAIM_LOCK = 7_113_042
+
+
+class Waiting(NamedTuple):
+    """An image in the queue, by its fields."""
+
+    id: str
+    author_id: str
+    workspace_id: str
+    model: str
+    connection: str
 
 
 def next_image(worker: str) -> Image | None:
@@ -91,19 +102,19 @@ def one_claim_at_a_time() -> None:
         db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CLAIM_LOCK})
 
 
-def order_of_service() -> list[tuple[str, str, str]]:
-    """(image, author, workspace) by id of waiting images: everyone gets one before anyone gets two."""
+def order_of_service() -> list[Waiting]:
+    """The waiting images: everyone gets one before anyone gets two."""
     turn = func.row_number().over(partition_by=Image.author_id, order_by=(Image.created_at, Image.index, Image.id))
     waiting = (
-        select(Image.id, Image.author_id, Image.workspace_id, turn.label("turn"), User.served_at)
+        select(*(getattr(Image, name) for name in Waiting._fields), turn.label("turn"), User.served_at)
         .join(User, User.id == Image.author_id)
         .where(Image.status == "queued", Image.deleted_at.is_(None))
         .subquery()
     )
-    query = select(waiting.c.id, waiting.c.author_id, waiting.c.workspace_id).order_by(
+    query = select(*(waiting.c[name] for name in Waiting._fields)).order_by(
         waiting.c.turn, waiting.c.served_at.is_not(None), waiting.c.served_at, waiting.c.id
     )
-    return [tuple(row) for row in db.session.execute(query.limit(MOST_PLACES))]
+    return [Waiting(*row) for row in db.session.execute(query.limit(MOST_PLACES))]
 
 
 def _fairest():

@@ -6,7 +6,7 @@ from time import monotonic
 from flask import Flask, current_app
 from sqlalchemy import func, select
 
-from server.actions import claims
+from server.actions import claims, estimates
 from server.billing import quota
 from server.extensions import db
 from server.models import Image, Membership, User
@@ -67,10 +67,12 @@ def places(user: User, workspace_id: str | None = None) -> dict:
     The items are the person's own, or everyone's in one workspace; only people one works with are named.
     """
     rows = claims.order_of_service()
+    etas = estimates.etas([(row.model, row.connection) for row in rows])
     items = [
-        {"image_id": id, "position": place, "eta_s": None}
-        for place, (id, author_id, where) in enumerate(rows, 1)
-        if (where == workspace_id if workspace_id else author_id == user.id)
+        {"image_id": row.id, "position": place, "eta_s": eta}
+        for place, (row, eta) in enumerate(zip(rows, etas, strict=True), 1)
+        if (row.workspace_id == workspace_id if workspace_id else row.author_id == user.id)
     ]
-    following = db.session.get(User, rows[0][1]) if rows and Membership.share(user.id, rows[0][1]) else None
+    first = rows[0].author_id if rows else None
+    following = db.session.get(User, first) if first and Membership.share(user.id, first) else None
     return {"items": items, "next": {"user_id": following.id, "name": following.name} if following else None}

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.harness.making import admit, ask, finished, make, refusal
+from tests.harness.room import Room
 
 
 @pytest.fixture
@@ -163,6 +164,20 @@ def test_the_queue_shows_mine_and_everyones_and_who_is_next(someone, stranger):
     assert (others["mine"], others["items"], others["next"]) == (0, [], None)
     assert refusal(stranger, "GET", f"/api/queue?workspace_id={own}")[0] == 404
     assert (quinn.get("/api/queue")["mine"], quinn.get("/api/queue")["items"]) == (0, [])
+
+
+def test_the_queue_says_when_each_picture_will_be_there(someone):
+    quinn = someone("Quinn")
+    own = quinn.workspace("Queue")["id"]
+    tab = Room(quinn, own).enter()
+    make(quinn, tab)
+    batch = ask(quinn, own, "[slow:30] a fox", batch_size=40, steps=20)["generation"]["id"]
+    items = tab.wait_for(lambda _: (found := quinn.get("/api/queue")["items"]) and found[0]["eta_s"] and found)
+    quinn.post(f"/api/generations/{batch}/cancel")
+    tab.leave()
+    etas = [item["eta_s"] for item in items]
+    assert len(etas) > 20 and all(isinstance(eta, float) and eta > 0 for eta in etas)
+    assert etas == sorted(etas)
 
 
 def test_a_deleted_workspace_ends_what_is_being_made_in_it(ana):
