@@ -23,7 +23,7 @@ def everywhere() -> dict:
 @door.get("/")
 def home():
     if not current_user.is_authenticated:
-        return render_template("landing.html")
+        return render_template("landing.html", billed=config().billing_enabled)
     newest = (
         select(Membership)
         .join(Workspace)

@@ -113,3 +113,11 @@ def test_a_deleted_unfinished_image_and_a_deleted_workspace_give_back(finn, plac
     assert used(finn) == 2
     finn.delete(f"/api/workspaces/{place}")
     assert used(finn) == 0
+
+
+def test_the_first_page_names_a_price_only_where_something_is_sold(till, first, nobody):
+    sold = Client(till.base_url)
+    page, free_of_charge = (client.raw("GET", "/").text for client in (sold, nobody))
+    sold.close()
+    assert "Free for 20 images a day" in page and "$8.99" in page
+    assert "20 images" not in free_of_charge and "$8.99" not in free_of_charge and "#price" not in free_of_charge
