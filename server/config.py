@@ -65,6 +65,7 @@ class Config:
     mail_url: str = field(default="", repr=False)
     mail_from: str = ""
     confirm_mail: bool = False
+    helpdesk_email: str = ""
     media_accel: str = ""
     log_format: str = "text"
     batch_cap: int = 64
@@ -212,6 +213,7 @@ VARIABLES = {
     "MAIL_URL": ("mail_url", str),
     "MAIL_FROM": ("mail_from", str),
     "CONFIRM_MAIL": ("confirm_mail", switch),
+    "HELPDESK_EMAIL": ("helpdesk_email", str),
     "MEDIA_ACCEL": ("media_accel", str),
     "LOG_FORMAT": ("log_format", str.lower),
     "BATCH_CAP": ("batch_cap", int),

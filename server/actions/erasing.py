@@ -17,6 +17,7 @@ KEPT = {
     "messages.author_id": "the talk of a shared workspace stays whole",
     "proposals.decided_by": "the same",
     "styles.author_id": "a shared workspace keeps its styles",
+    "ticket_replies.author_id": "an answer of the helpdesk stays with whom it was given; the others go with a ticket",
     "themes.owner_id": "themes that a workspace uses stay; the others are dropped",
     "usage_days.user_id": "the ledger is kept, under no name",
     "workspaces.owner_id": "workspaces pass to an heir or are erased",
@@ -28,6 +29,7 @@ ERASED = (
     "mail_links.user_id",
     "memberships.user_id",
     "sessions.user_id",
+    "tickets.author_id",
     "transfers.user_id",
 )
 

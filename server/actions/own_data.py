@@ -18,6 +18,7 @@ from server.models import (
     Session,
     Style,
     Theme,
+    Ticket,
     UsageDay,
     User,
 )
@@ -62,6 +63,7 @@ def _lists(user_id: str) -> dict[str, tuple]:
         "generations": (by(Generation, Generation.author_id), Generation.to_payload),
         "images": (by(Image, Image.author_id), Image.to_payload),
         "stars": (by(ImageStar, ImageStar.user_id), lambda star: star.image_id),
+        "tickets": (by(Ticket, Ticket.author_id), Ticket.to_payload),
         "days": (by(UsageDay, UsageDay.user_id), lambda day: {"day": day.day.isoformat(), "images": day.used}),
     }
 

@@ -1,12 +1,19 @@
-"""Making superusers from the command line, where nobody is signed in yet."""
+"""Who is a superuser, and making one from the command line, where nobody is signed in yet."""
 
 from argon2 import PasswordHasher
 
 from server.actions.transaction import transaction
+from server.errors import NotFound
 from server.extensions import db, now
 from server.models import User, color_of
 from server.models.columns import new_id
 from server.protocol.requests import Register
+
+
+def check(user: User) -> None:
+    """NotFound to everyone else: what is theirs is not there for others."""
+    if not user.is_superuser:
+        raise NotFound("There is nothing here.")
 
 
 def create(request: Register) -> User:

@@ -20,6 +20,7 @@ NOUNS = (
     "static",
     "styles",
     "themes",
+    "tickets",
     "transfers",
     "webhooks",
     "workspaces",

@@ -19,6 +19,7 @@ SCOPES: dict[str, tuple[str | None, str | None]] = {
     "messages": ("read", "generate"),
     "styles": ("read", "generate"),
     "themes": ("read", "generate"),
+    "tickets": (None, None),
     "members": ("read", "admin"),
     "transfers": ("read", "admin"),
     "webhooks": (None, None),

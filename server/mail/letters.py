@@ -83,6 +83,34 @@ LETTERS = {
         "Look at your card",
         "/billing",
     ),
+    "ticket_received": Letter(
+        "We have your request",
+        ("Your request {number} reached the helpdesk on {at}. The answer comes to this address.",),
+        after=("You asked nothing? Then somebody gave your address by mistake, and there is nothing to do.",),
+    ),
+    "ticket_answered": Letter(
+        "Answer to: {subject}",
+        ("{body}",),
+        "Open the conversation",
+        "/help?ticket={ticket}",
+    ),
+    "ticket_answered_by_mail": Letter(
+        "Answer to: {subject}",
+        ("{body}",),
+        after=("To answer, open another request at {home}/help and name the number {number}.",),
+    ),
+    "ticket_opened": Letter(
+        "New request: {subject}",
+        ("{who} ({address}) wrote on {at}:", "{body}"),
+        "Open request {number}",
+        "/help?ticket={ticket}",
+    ),
+    "ticket_replied": Letter(
+        "Reply to: {subject}",
+        ("{who} ({address}) wrote on {at}:", "{body}"),
+        "Open request {number}",
+        "/help?ticket={ticket}",
+    ),
     "leaving": Letter(
         "Your account will be deleted",
         (

@@ -11,6 +11,7 @@ from server.models.mail_link import MailLink
 from server.models.message import Message, Proposal
 from server.models.subscription import Customer, Invoice, StripeEvent, Subscription
 from server.models.theme import Style, Theme
+from server.models.ticket import CannedReply, Ticket, TicketReply
 from server.models.transfer import Transfer
 from server.models.user import COLORS, Session, User, color_of
 from server.models.workspace import RANKS, Invite, Membership, Workspace
@@ -19,6 +20,7 @@ __all__ = [
     "COLORS",
     "RANKS",
     "ApiKey",
+    "CannedReply",
     "ConnectionProbe",
     "Customer",
     "Draft",
@@ -38,6 +40,8 @@ __all__ = [
     "Style",
     "Subscription",
     "Theme",
+    "Ticket",
+    "TicketReply",
     "Transfer",
     "UsageDay",
     "User",

@@ -57,6 +57,12 @@ class User(db.Model):
         return db.session.get(User, id, populate_existing=True, with_for_update={"of": User})
 
     @staticmethod
+    def superuser_ids() -> list[str]:
+        """Those who run this installation, and staff its helpdesk."""
+        query = select(User.id).where(User.is_superuser, User.deleted_at.is_(None), User.disabled_at.is_(None))
+        return list(db.session.scalars(query))
+
+    @staticmethod
     def by_email(email: str) -> "User | None":
         return db.session.scalar(select(User).where(User.email == email.lower()))
 

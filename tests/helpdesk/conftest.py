@@ -1,0 +1,59 @@
+"""An installation with a helpdesk that has an address, its staff, and people who ask."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.harness.client import Client, newcomers
+from tests.harness.post_office import PostOffice
+from tests.harness.product import Product
+
+HELPDESK = "helpdesk@example.com"
+
+
+@pytest.fixture(scope="session")
+def post() -> Iterator[PostOffice]:
+    office = PostOffice().open()
+    yield office
+    office.close()
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory, post) -> Iterator[Product]:
+    own = Product(
+        tmp_path_factory.mktemp("office"), MAIL_URL=post.url, MAIL_FROM="Emulsion <lab@example.com>",
+        HELPDESK_EMAIL=HELPDESK, SKETCH_PACE="0", RETRY_SECONDS="0.1",
+    )  # fmt: skip
+    try:
+        yield own.start()
+    finally:
+        own.discard()
+
+
+@pytest.fixture(scope="session")
+def sue(office) -> Iterator[Client]:
+    """The superuser: whoever made the first account."""
+    client = Client(office.base_url)
+    client.register("Sue")
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def resident(office, sue) -> Iterator[Callable[[str], Client]]:
+    """`resident("Ada")` has a fresh account there and is signed in."""
+    with newcomers(office.base_url) as make:
+        yield make
+
+
+@pytest.fixture
+def pat(resident) -> Client:
+    return resident("Pat")
+
+
+@pytest.fixture
+def guest(office, sue) -> Iterator[Client]:
+    """A browser in which nobody is signed in."""
+    client = Client(office.base_url)
+    yield client
+    client.close()
