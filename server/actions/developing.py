@@ -129,14 +129,14 @@ def _keep(image: Image, worker: str, picture: Picture) -> None:
     """Store the original as delivered and its thumbnails; the row turns ready if the attempt is still ours."""
     facts, thumbs = darkroom.develop(picture.data)
     media_type = facts["media_type"]
-    key = f"{image.workspace_id[:2]}/{image.workspace_id}/{image.id}-{image.attempt}.{ENDINGS[media_type]}"
+    key = f"{_stem(image)}.{ENDINGS[media_type]}"
     storage.put(key, picture.data)
     for width, thumb in zip((768, 384), thumbs, strict=True):
         storage.put(storage.thumb_key(key, width), thumb)
     with transaction() as tx:
         held = claims.locked(image, worker)
         if held is None:
-            tx.after(lambda: _discard(key))
+            discard(tx, image)
             return
         held.file_key, held.media_type, held.bytes = key, media_type, len(picture.data)
         held.sha256, held.thumbhash = hashlib.sha256(picture.data).hexdigest(), facts["thumbhash"]
@@ -148,9 +148,14 @@ def _keep(image: Image, worker: str, picture: Picture) -> None:
         tx.after(lambda: news.queue(held.author_id))
 
 
-def _discard(key: str) -> None:
-    for each in (key, storage.thumb_key(key, 768), storage.thumb_key(key, 384)):
-        storage.remove(each)
+def discard(tx, image: Image) -> None:
+    """Throw away what its present attempt may have stored; whoever ends an attempt without a picture calls it."""
+    stem = _stem(image)
+    tx.after(lambda: storage.remove_kin(stem))
+
+
+def _stem(image: Image) -> str:
+    return f"{image.workspace_id[:2]}/{image.workspace_id}/{image.id}-{image.attempt}"
 
 
 def _fail(image: Image, worker: str, error: ProviderError) -> None:
@@ -160,6 +165,7 @@ def _fail(image: Image, worker: str, error: ProviderError) -> None:
         held = claims.locked(image, worker)
         if held is None:
             return
+        discard(tx, held)
         if error.permanent or held.tries >= TRIES:
             give_up(tx, held, error)
         else:

@@ -52,6 +52,7 @@ def release_images() -> None:
     with transaction() as tx:
         claims.one_claim_at_a_time()
         for image in _expired(Image, Image.status == "running"):
+            developing.discard(tx, image)
             if image.tries >= TRIES:
                 developing.give_up(tx, image, ProviderError("lost", LOST, permanent=False))
             else:

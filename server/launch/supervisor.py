@@ -80,4 +80,5 @@ def say(sentence: str) -> None:
 
 def supervised(environment: dict[str, str]) -> dict[str, str]:
     """A child's environment: ours, and what was decided since; it finds our packages from any folder."""
-    return {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT), **environment}
+    places = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    return {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": places, **environment}

@@ -48,6 +48,12 @@ class Disk:
     def remove(self, key: str) -> None:
         self.path(key).unlink(missing_ok=True)
 
+    def remove_kin(self, stem: str) -> None:
+        """Remove an original, its thumbnails and half-written drafts: all whose names begin with the stem and a dot."""
+        folder, name = self.path(stem).parent, self.path(stem).name
+        for path in [*folder.glob(f"{name}.*"), *folder.glob(f".{name}.*")]:
+            path.unlink(missing_ok=True)
+
     def remove_all(self, folder: str) -> None:
         """Remove everything whose key begins with `folder` and a slash."""
         shutil.rmtree(self.path(folder), ignore_errors=True)

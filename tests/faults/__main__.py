@@ -7,8 +7,8 @@ from importlib import import_module
 from tests.benchmarks.table import HEAD, show
 
 FAULTS = (
-    "redis_killed", "redis_lost", "network_drops", "web_killed", "drain", "workers_killed", "postgres_restart",
-    "histories", "quota_race", "fairness", "stripe_lives",
+    "redis_killed", "redis_lost", "network_drops", "web_killed", "drain", "workers_killed", "crash_points",
+    "postgres_restart", "histories", "quota_race", "fairness", "stripe_lives",
 )  # fmt: skip
 LOADS = ("tokens", "fan_out", "storm", "idle")
 

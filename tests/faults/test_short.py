@@ -3,6 +3,7 @@
 import pytest
 
 from tests.faults import (
+    crash_points,
     drain,
     fairness,
     histories,
@@ -14,6 +15,12 @@ from tests.faults import (
     web_killed,
     workers_killed,
 )
+
+SHARPEST = {
+    ("web", "server.actions.transaction:Transaction.announce", "before", "made"),
+    ("images", "server.storage.disk:Disk.put", "after", "made"),
+    ("images", "server.billing.quota:give_back", "after", "refused"),
+}
 
 
 def test_nothing_is_lost_when_redis_is_killed_under_load():
@@ -45,6 +52,11 @@ def test_a_draining_process_answers_what_it_began_and_loses_no_word():
 def test_killed_workers_neither_lose_nor_double_a_picture():
     ours = workers_killed.on_ours(images=8, kills=2, every=0.8, settings=rig.QUICK)
     assert (ours["lost"], ours["twice"], ours["charged"]) == (0, 0, 0)
+
+
+def test_a_process_may_die_at_any_point_of_a_picture():
+    some = [point for point in crash_points.POINTS if point in SHARPEST]
+    assert len(some) == 3 and crash_points.faults(some, 1) == []
 
 
 def test_the_product_outlives_a_crash_of_postgres():

@@ -69,7 +69,9 @@ def test_what_is_made_meanwhile_does_not_disturb_the_pages(ana, full):
     path = f"/api/workspaces/{full}/images"
     before = [image["id"] for image in ana.get(path)["items"]]
     page = ana.get(path, limit=4)
-    new = ask(ana, full, "an owl")["images"][0]
+    room = Room(ana, full).enter()
+    (new,) = make(ana, room, "an owl")
+    room.leave()
     rest = ana.get(path, limit=200, before=page["next"])["items"]
     assert [image["id"] for image in page["items"] + rest] == before
     assert ana.get(path, limit=1)["items"][0]["id"] == new["id"]
