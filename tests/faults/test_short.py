@@ -7,6 +7,7 @@ from tests.faults import (
     drain,
     fairness,
     histories,
+    loop_stall,
     network_drops,
     postgres_restart,
     redis_killed,
@@ -62,6 +63,11 @@ def test_a_process_may_die_at_any_point_of_a_picture():
 def test_the_product_outlives_a_crash_of_postgres():
     for row in postgres_restart.rows(restarts=1, tabs=4, settle=0.5):
         assert row.is_met, str(row)
+
+
+def test_a_loop_never_waits_for_the_database():
+    ours = loop_stall.on_ours(sockets=24, places=4, streams=2, queries=6, seconds=3)
+    assert ours["done"] > 0 and ours["most"] < 1000 * loop_stall.HELD * 0.8
 
 
 def test_newcomers_need_not_wait_behind_a_long_queue():
