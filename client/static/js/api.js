@@ -68,6 +68,7 @@ export class Api {
     const headers = { Accept: "application/json" };
     if (method !== "GET") headers["X-CSRFToken"] = this.#csrf;
     if (body === undefined) return { method, headers, credentials: "same-origin" };
+    if (body instanceof FormData) return { method, headers, credentials: "same-origin", body };
     headers["Content-Type"] = "application/json";
     return { method, headers, credentials: "same-origin", body: JSON.stringify(body) };
   }

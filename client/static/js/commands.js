@@ -93,6 +93,13 @@ export class Commands {
     return this.#save(this.api.put(`/api/workspaces/${this.#room}/draft`, draft));
   }
 
+  /** {source, recipe, raw} of a picture file from anywhere. */
+  inspectPicture(file) {
+    const form = new FormData();
+    form.append("file", file);
+    return this.api.post("/api/images/inspect", form);
+  }
+
   expandPrompt(body) {
     return this.api.post("/api/prompt/expand", body);
   }

@@ -1,6 +1,8 @@
 // The menu behind ⋯ of the Tablet's bar.
 
+import { app } from "../app.js";
 import { $, setText, wish } from "../dom.js";
+import { isLooking } from "../pictures.js";
 import { set, setting } from "../settings.js";
 import { openMenu } from "./menus.js";
 import { askToNotify } from "./notices.js";
@@ -15,10 +17,12 @@ export function openBarMenu(anchor, tablet) {
     filter: () => tablet.bar.openFilters(),
     all: () => tablet.selectAll(),
     trash: () => wish("trash:open"),
+    recipe: () => wish("recipe:choose"),
     notify: () => askToNotify(!isNotified),
     others: () => set("others", isAlone ? "shown" : "hidden"),
     keys: () => wish("keys:open"),
   };
   const shown = Object.fromEntries(Object.keys(run).map((name) => [name, true]));
+  shown.recipe = !isLooking(app.store.state);
   openMenu(menu, anchor, shown, (what) => run[what]());
 }

@@ -5,7 +5,6 @@ import { personOf, wear } from "../people.js";
 import { modelOf, neighbour } from "../pictures.js";
 import { moment } from "../timing.js";
 import { grouped, ignoredWords, size } from "../words.js";
-import { downloadUrl } from "./picture-acts.js";
 
 export function showDetails(view, image, images, state) {
   const author = personOf(image.author_id);
@@ -106,13 +105,13 @@ function fact(name, value) {
 
 function showFile(view, image) {
   $(".lb-files", view).hidden = !image.original_url;
-  $("[data-file=original]", view).href = downloadUrl(image);
+  const file = `/media/${image.id}/download`;
+  $("[data-file=original]", view).href = file;
+  $("[data-file=png]", view).href = `${file}?format=png&metadata=1`;
+  $("[data-file=webp]", view).href = `${file}?format=webp&metadata=1`;
   setText(view, "format", "Original");
   setText(view, "bytes", size(image.bytes));
-  const small = $("[data-file=small]", view),
-    recipe = $("[data-file=recipe]", view);
-  small.href = image.thumbs["768"] ?? image.original_url ?? "";
-  small.download = `emulsion-${image.id.slice(-8)}-768.webp`;
+  const recipe = $("[data-file=recipe]", view);
   recipe.download = `emulsion-${image.id.slice(-8)}.json`;
   if (recipe.image === image) return;
   recipe.image = image;

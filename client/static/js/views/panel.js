@@ -103,7 +103,7 @@ class ControlPanel extends HTMLElement {
 
 customElements.define("control-panel", ControlPanel);
 await Promise.all(
-  ["chat", "prompt-form", "prompt-chips", "batch-dialog", "styles-dialog", "make-bar"].map(
+  ["chat", "prompt-form", "prompt-chips", "recipe-offer", "batch-dialog", "styles-dialog", "make-bar"].map(
     (name) => import(`./${name}.js`),
   ),
 );

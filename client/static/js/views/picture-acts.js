@@ -114,7 +114,7 @@ async function pngOf(image) {
   return new Promise((done) => canvas.toBlob(done, "image/png"));
 }
 
-/** Saves the original file under its own name. */
+/** Saves the picture, with its recipe in the file, under a name of its own. */
 export function save(image) {
   const link = document.createElement("a");
   link.href = downloadUrl(image);
@@ -135,7 +135,8 @@ export async function saveAll(images) {
   wish("toast", { text });
 }
 
-export const downloadUrl = (image) => `/media/${image.id}/download`;
+/** With the recipe in the file; the original as it was delivered is in the details. */
+export const downloadUrl = (image) => `/media/${image.id}/download?metadata=1`;
 
 /** Runs a command; what the server refuses is said in a toast. True when it went through. */
 async function attempt(command) {
