@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { Pages } from "../../client/static/js/pages.js";
-import { batches, neighbour, usualSeconds } from "../../client/static/js/pictures.js";
+import { batches, neighbour, progressOf, usualSeconds } from "../../client/static/js/pictures.js";
 import { BEN, event, generation, image, ME, room } from "./room.js";
 
 const day = (n) => `2026-01-0${n}T00:00:00Z`;
@@ -84,4 +84,15 @@ test("an older page never overwrites what events brought, nor brings back what w
   assert.equal(state.generations.get("g-1").template, "a {b|c}");
   assert.equal(pages.atEnd(all), true);
   assert.deepEqual(asked, ["/api/workspaces/w-1/images?limit=60"]);
+});
+
+test("a model that reports its progress stands at nothing until it does, another is guessed", () => {
+  const models = [
+    { id: "sketch", capabilities: { progress: true } },
+    { id: "dall-e", capabilities: { progress: false } },
+  ];
+  const state = { models, progress: new Map([["i-2", { fraction: 0.5 }]]) };
+  assert.deepEqual(progressOf(state, { id: "i-1", model: "sketch" }), { fraction: 0 });
+  assert.deepEqual(progressOf(state, { id: "i-2", model: "sketch" }), { fraction: 0.5 });
+  assert.equal(progressOf(state, { id: "i-1", model: "dall-e" }), undefined);
 });

@@ -32,6 +32,11 @@ export const canEdit = (state) => state.me.role !== null && !isLooking(state);
 export const isLooking = (state) => state.me.role === "viewer" || Boolean(state.workspace?.read_only);
 export const modelOf = (state, id) => state.models.find((model) => model.id === id);
 
+const NOT_YET = { fraction: 0 };
+/** How far it is; a model that reports its progress stands at nothing until it does. */
+export const progressOf = (state, image) =>
+  state.progress.get(image.id) ?? (modelOf(state, image.model)?.capabilities.progress ? NOT_YET : undefined);
+
 /** Who else looks at the image, the first by name, or undefined. */
 export const lookerAt = (state, imageId) =>
   state.presence.find((person) => person.focus === imageId && person.user_id !== state.me.user_id);

@@ -3,7 +3,7 @@
 import { app } from "../app.js";
 import { $, keyed, setAttr, setText } from "../dom.js";
 import { personOf, wear } from "../people.js";
-import { isUnfinished } from "../pictures.js";
+import { isUnfinished, progressOf } from "../pictures.js";
 import { throttle } from "../timing.js";
 import { percent } from "../words.js";
 import { place } from "./place.js";
@@ -86,7 +86,7 @@ function createRow() {
 }
 
 function updateRow(row, image) {
-  const { progress, places } = app.store.state;
+  const { places } = app.store.state;
   const [place, face, prompt, state] = row.children;
   const here = places.get(image.id);
   const running = image.status === "running";
@@ -95,7 +95,7 @@ function updateRow(row, image) {
   prompt.textContent = image.prompt;
   state.className = running ? "amber" : "dim";
   state.textContent = running
-    ? `${percent(image, progress.get(image.id), null)} %`
+    ? `${percent(image, progressOf(app.store.state, image), null)} %`
     : here?.eta_s
       ? `about ${Math.round(here.eta_s)} s`
       : "waiting";

@@ -1,7 +1,7 @@
 // One tile of the Tablet in each of its states; updated in place by what changed.
 
 import { $, $$, clone, setAttr, setIcon, setText } from "../dom.js";
-import { canEdit, lookerAt, usualSeconds } from "../pictures.js";
+import { canEdit, lookerAt, progressOf, usualSeconds } from "../pictures.js";
 import { failure, ignoredWords, percent, rendering, waiting } from "../words.js";
 import { downloadUrl, isStarred } from "./picture-acts.js";
 import { bedOf, blur, showThumb } from "./thumb.js";
@@ -116,7 +116,7 @@ function showReady(tile, image, state) {
 }
 
 function showWaiting(tile, image, state) {
-  const progress = state.progress.get(image.id);
+  const progress = progressOf(state, image);
   const running = image.status === "running";
   const usual = running ? usualSeconds(state, image.model) : null;
   setText(tile, "foot", running ? rendering(image, progress, usual) : waiting(image, state.places.get(image.id)));
