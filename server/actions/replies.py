@@ -77,6 +77,7 @@ def _job(reply: Message) -> ChatJob:
     draft = Draft.of(workspace.id, asker.id)
     room = Room(
         draft=draft["text"],
+        draft_is_newer=Draft.is_newer(workspace.id, asker.id, Proposal.latest_at(workspace.id)),
         theme=theme.to_payload() if theme else None,
         image_model=_image_model(draft),
         quota_left=quota.left_of(asker),

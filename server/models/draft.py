@@ -28,3 +28,9 @@ class Draft(db.Model):
     def of(workspace_id: str, user_id: str) -> dict:
         draft = db.session.get(Draft, (workspace_id, user_id))
         return draft.to_payload() if draft else dict(EMPTY)
+
+    @staticmethod
+    def is_newer(workspace_id: str, user_id: str, moment: datetime | None) -> bool:
+        """Whether the person wrote on it after that moment."""
+        draft = db.session.get(Draft, (workspace_id, user_id))
+        return bool(draft and moment and draft.updated_at > moment)

@@ -17,10 +17,12 @@ class Turn:
 class Room:
     """The briefing's facts, for a guide that does not read prose.
 
-    `draft` is what stands in the asker's prompt box; `theme` and `image_model` are shaped as on the wire.
+    `draft` is what stands in the asker's prompt box, `draft_is_newer` whether they wrote on it after the last proposal;
+    `theme` and `image_model` are shaped as on the wire.
     """
 
     draft: str = ""
+    draft_is_newer: bool = False
     theme: dict | None = None
     image_model: dict | None = None
     quota_left: int | None = None

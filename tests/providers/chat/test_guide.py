@@ -143,6 +143,13 @@ def test_the_draft_is_changed_when_it_is_what_stands_there():
     assert first("at night", room=Room(draft="a violin on a chair", image_model=SDXL)).startswith("a violin on a chair")
 
 
+def test_a_draft_that_was_written_after_the_proposals_is_meant_unless_a_card_is_named():
+    room = Room(draft="old violin, red velvet", draft_is_newer=True, image_model=SDXL)
+    assert first("a harbour", "make it darker", room=room).startswith("old violin, red velvet")
+    assert "harbour" in first("a harbour", "make the first one darker", room=room)
+    assert "harbour" in first("a harbour", "make it darker", room=Room(draft="old violin, red velvet", image_model=SDXL))
+
+
 def test_a_format_becomes_a_size_the_model_takes():
     _, (card,) = ask("a fox", "wide format 16:9", room=Room(image_model=FLUX))
     width, height = card["settings"]["width"], card["settings"]["height"]

@@ -8,6 +8,7 @@ from server.providers.chat.proposals import ProposalReader
 from server.providers.chat.talk import ChatJob
 
 _NTH = (("first", "1st"), ("second", "2nd", "other"), ("third", "3rd"))
+_CARD = re.compile(rf"\b(?:{'|'.join(name for names in _NTH for name in names)}|proposal|card)\b", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:my|the|this) (?:prompt|draft|text)\b|\bprompt box\b", re.IGNORECASE)
 
 
@@ -19,7 +20,7 @@ def last_message(job: ChatJob) -> str:
 def base(job: ChatJob) -> dict:
     """The proposal to change: one made before, else the draft, else what the user described; {} when there is none.
 
-    A draft that resembles a proposal is that proposal, taken and edited, so it wins.
+    A draft that resembles a proposal is that proposal, taken and edited, so it wins; so does one that is newer.
     """
     draft, message = job.room.draft.strip(), last_message(job)
     offered = next(_offered(job), [])
@@ -28,6 +29,8 @@ def base(job: ChatJob) -> dict:
     taken = next((proposal for proposal in offered if _alike(draft, proposal["prompt"])), None)
     if taken:
         return {**taken, "prompt": draft}
+    if draft and job.room.draft_is_newer and not _CARD.search(message):
+        return {"prompt": draft}
     return _pick(offered, message) if offered else _described(job)
 
 
