@@ -4,6 +4,7 @@ Exception
 └── AppError(code, status)
     ├── SignedOut         401
     ├── Forbidden         403
+    │   └── Unsure        403 (a superuser must type the password again)
     ├── PlanLimit         403
     ├── NotFound          404
     ├── Conflict          409
@@ -38,6 +39,10 @@ class SignedOut(AppError):
 
 class Forbidden(AppError):
     code, status = "forbidden", 403
+
+
+class Unsure(Forbidden):
+    code = "password_needed"
 
 
 class PlanLimit(AppError):

@@ -50,6 +50,23 @@ def attendance() -> dict[str, int]:
     return redis_client.attempt(_attendance) or dict.fromkeys(KINDS, 0)
 
 
+def roll() -> list[dict]:
+    """Each worker process that attended lately: {kind, worker, seen_s}."""
+    return redis_client.attempt(_roll) or []
+
+
+def _roll(client) -> list[dict]:
+    moment = time.time()
+    pipe = client.pipeline(transaction=False)
+    for kind in KINDS:
+        pipe.zrangebyscore(f"workers:{kind}", moment - 2 * ATTENDANCE, "+inf", withscores=True)
+    return [
+        {"kind": kind, "worker": worker.decode(), "seen_s": round(max(0.0, moment - score), 1)}
+        for kind, present in zip(KINDS, pipe.execute(), strict=True)
+        for worker, score in present
+    ]
+
+
 def _attendance(client) -> dict[str, int]:
     since = time.time() - ATTENDANCE
     pipe = client.pipeline(transaction=False)

@@ -43,7 +43,7 @@ def register(request: Register, user_agent: str, address: str) -> tuple[User, Se
             if confirms:
                 mails.post(tx, "confirm", email, user_id=user.id)
                 return None
-            session = signins.open_one(user, user_agent, address)
+            session = signins.open_one(tx, user, user_agent, address)
     except IntegrityError:
         if confirms:
             return None
@@ -72,7 +72,7 @@ def log_in(request: Login, user_agent: str, address: str) -> tuple[User, Session
         user = User.locked(user.id)
         if user.deleted_at:
             leaving.come_back(tx, user, request.restore)
-        session = signins.open_one(user, user_agent, address)
+        session = signins.open_one(tx, user, user_agent, address)
     return user, session
 
 

@@ -3,7 +3,7 @@
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from server.actions import mails, signins
+from server.actions import audit, mails, signins
 from server.actions.brakes import CURRENT, RESET_ACCOUNT, RESET_ADDRESS
 from server.actions.transaction import Transaction, transaction
 from server.errors import Gone, Invalid
@@ -27,11 +27,11 @@ def is_right(user: User | None, password: str) -> bool:
     return right and user is not None
 
 
-def check_current(user: User, password: str) -> None:
+def check_current(user: User, password: str, field: str = "current") -> None:
     """Invalid unless a signed-in person knows their password; guessing is slowed down."""
     CURRENT.take(user.id)
     if not is_right(user, password):
-        raise Invalid("The current password is not right.", field="current")
+        raise Invalid("The current password is not right.", field=field)
     CURRENT.release(user.id)
 
 
@@ -79,6 +79,7 @@ def _set(tx: Transaction, user: User, password_hash: str, keep: str | None = Non
     MailLink.void("reset", user.id)
     signins.end_all(tx, user, keep)
     mails.post(tx, "password_changed", user.email)
+    audit.note(tx, "password_changed", user.id)
 
 
 def _verify(password_hash: str, password: str) -> bool:

@@ -17,6 +17,7 @@ from server.models import Draft, Image, Message, Proposal, Style, Theme, User, W
 from server.providers.chat import briefing
 from server.providers.chat.proposals import ProposalReader
 from server.providers.chat.talk import ChatJob, Room
+from server.realtime import first_words
 from server.realtime.presence import presence
 from server.realtime.token_stream import TokenStream
 
@@ -38,6 +39,8 @@ def write_next(worker: str) -> bool:
     try:
         with stream:
             finished = _write(reply, worker, stream, reader)
+        if stream.began_at and reply.attempt == 0 and reply.tries == 1:
+            first_words.note((stream.began_at - reply.created_at).total_seconds())
         if finished:
             _keep(reply, worker, stream.text, reader.proposals)
     except ProviderError as error:

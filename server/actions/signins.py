@@ -2,6 +2,7 @@
 
 from sqlalchemy import update
 
+from server.actions import audit
 from server.actions.transaction import Transaction, transaction
 from server.errors import NotFound
 from server.extensions import db, now
@@ -9,11 +10,12 @@ from server.models import ApiKey, Session, User
 from server.realtime import publisher
 
 
-def open_one(user: User, user_agent: str, address: str) -> Session:
+def open_one(tx: Transaction, user: User, user_agent: str, address: str) -> Session:
     """A new sign-in, in the transaction of the caller."""
     session = Session(user=user, user_id=user.id, user_agent=user_agent[:200], address=address[:64])
     db.session.add(session)
     db.session.flush()
+    audit.note(tx, "signed_in", user.id)
     return session
 
 

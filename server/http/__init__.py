@@ -6,6 +6,7 @@ from flask import Flask
 
 NOUNS = (
     "account",
+    "admin",
     "auth",
     "billing",
     "generate",

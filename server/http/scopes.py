@@ -8,6 +8,7 @@ SCOPES: dict[str, tuple[str | None, str | None]] = {
     "auth": ("read", None),
     "billing": (None, None),
     "account": (None, None),
+    "admin": (None, None),
     "keys": (None, None),
     "pages": (None, None),
     "static": (None, None),

@@ -1,6 +1,7 @@
 """The tables, their legal transitions and their queries; one noun a file."""
 
 from server.models.api_key import ApiKey
+from server.models.audit import AuditEntry
 from server.models.draft import Draft
 from server.models.event import WorkspaceEvent
 from server.models.generation import Generation
@@ -20,6 +21,7 @@ __all__ = [
     "COLORS",
     "RANKS",
     "ApiKey",
+    "AuditEntry",
     "CannedReply",
     "ConnectionProbe",
     "Customer",

@@ -24,7 +24,7 @@ class Generation(db.Model):
     count: Mapped[int]
     proposal_id: Mapped[str | None] = mapped_column(ForeignKey("proposals.id"))
     parent_id: Mapped[str | None] = mapped_column(Id)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
 
     def to_payload(self) -> dict:
         return {

@@ -68,7 +68,7 @@ class Image(db.Model):
     cost: Mapped[float | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     deleted_by: Mapped[str | None] = mapped_column(ForeignKey("users.id"))
     stars: Mapped[list[ImageStar]] = relationship(lazy="selectin", order_by="ImageStar.user_id")

@@ -16,7 +16,7 @@ class UsageDay(db.Model):
     __tablename__ = "usage_days"
 
     user_id: Mapped[str] = mapped_column(ForeignKey("users.id"), primary_key=True)
-    day: Mapped[date] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True, index=True)
     used: Mapped[int] = mapped_column(default=0)
 
     @staticmethod

@@ -30,7 +30,7 @@ class User(db.Model):
     password_hash: Mapped[str] = mapped_column(String(200))
     is_superuser: Mapped[bool] = mapped_column(default=False)
     plan: Mapped[str] = mapped_column(String(20), default="free")
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
     served_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -68,7 +68,8 @@ class User(db.Model):
 
 
 class Session(db.Model):
-    """The row behind a cookie: revoked, it ends that sign-in on every door."""
+    """The row behind a cookie: revoked, it ends that sign-in on every door. Until `sure_until` it may do what takes
+    a password that was typed lately."""
 
     __tablename__ = "sessions"
 
@@ -79,6 +80,7 @@ class Session(db.Model):
     user_agent: Mapped[str] = mapped_column(String(200), default="")
     address: Mapped[str] = mapped_column(String(64), default="")
     last_seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    sure_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     user: Mapped[User] = relationship(lazy="joined")
 
     @property
@@ -97,6 +99,10 @@ class Session(db.Model):
     def is_unseen(self) -> bool:
         """Whether it is time to note again that somebody uses it."""
         return now() - self.seen_at > SEEN_EVERY
+
+    @property
+    def is_sure(self) -> bool:
+        return self.sure_until is not None and self.sure_until > now()
 
     def to_payload(self) -> dict:
         return {

@@ -24,7 +24,7 @@ class PressureManager(Manager):
             return
         text = self.server.packet_class(packets.EVENT, namespace=namespace, data=[event, data], binary=False).encode()
         frame = frames.Packet(frames.MESSAGE, text)
-        may_drop = event in EPHEMERAL and event not in SPARED
+        may_drop = (event in EPHEMERAL or namespace != "/") and event not in SPARED
         for sid, eio_sid in self.get_participants(namespace, to or room):
             socket = self.server.eio.sockets.get(eio_sid)
             if socket is None or sid == skip_sid or socket.closed:

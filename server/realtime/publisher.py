@@ -5,6 +5,9 @@ import random
 from server.extensions import socketio
 from server.protocol import events
 
+DESK = "/admin"
+DESK_TOPICS = {"stats": "stats", "admin.event": "events"}
+
 
 def room_of(workspace_id: str) -> str:
     return f"ws:{workspace_id}"
@@ -16,6 +19,10 @@ def room_of_user(user_id: str) -> str:
 
 def room_of_session(session_id: str) -> str:
     return f"session:{session_id}"
+
+
+def room_of_watcher(user_id: str) -> str:
+    return f"watcher:{user_id}"
 
 
 def deliver(envelope: dict) -> None:
@@ -46,6 +53,16 @@ def tell_session(session_id: str, name: str, **data) -> None:
     _emit(name, data, room_of_session(session_id))
 
 
+def show_watchers(name: str, **data) -> None:
+    """Send an event to everybody at the desk who watches for such, in every process."""
+    _emit(name, data, DESK_TOPICS[name], namespace=DESK)
+
+
+def show_watchers_here(name: str, **data) -> None:
+    """Send an event to those at the desk who are connected to this process."""
+    _emit(name, data, DESK_TOPICS[name], local=True, namespace=DESK)
+
+
 def drain(soonest: float, latest: float) -> None:
     """Tell each socket of this process when to come back, at moments spread over that many seconds."""
     for sid, _ in list(socketio.server.manager.get_participants("/", None)):
@@ -57,6 +74,11 @@ def poke(workspace_id: str, seq: int) -> None:
     _wind().say("poke", workspace_id=workspace_id, seq=seq)
 
 
+def count() -> None:
+    """Ask every process how many sockets it holds; what they say is in Redis a moment later."""
+    _wind().say("count")
+
+
 def cut(room: str) -> None:
     """Disconnect every socket in a room, in every process."""
     _wind().say("cut", room=room)
@@ -66,5 +88,5 @@ def _wind():
     return socketio.server.manager
 
 
-def _emit(name: str, data: dict, room: str | None, local: bool = False) -> None:
-    socketio.emit(name, data, to=room, ignore_queue=local)
+def _emit(name: str, data: dict, room: str | None, local: bool = False, namespace: str = "/") -> None:
+    socketio.emit(name, data, to=room, ignore_queue=local, namespace=namespace)

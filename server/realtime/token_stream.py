@@ -2,9 +2,10 @@
 
 import json
 import threading
+from datetime import datetime
 from time import monotonic
 
-from server.extensions import redis_client
+from server.extensions import now, redis_client
 from server.realtime import publisher
 
 SHORTEST, A_VIEWER, LONGEST = 0.03, 0.0007, 0.1
@@ -41,6 +42,7 @@ class TokenStream:
 
     def __init__(self, workspace_id: str, message_id: str, attempt: int, viewers: int = 0):
         self.text = ""
+        self.began_at: datetime | None = None
         self._workspace_id, self._message_id, self._attempt = workspace_id, message_id, attempt
         self._window = window(viewers)
         self._sent, self._offset, self._last = 0, 0, 0.0
@@ -96,5 +98,6 @@ class TokenStream:
             offset=self._offset,
             text=delta,
         )
+        self.began_at = self.began_at or now()
         self._sent = len(self.text)
         self._offset += length(delta)

@@ -9,13 +9,14 @@ from server.extensions import socketio
 def register(app: Flask, config: Config) -> None:
     """Bind Socket.IO: WebSocket only, in order, and nothing but JSON."""
     from server.protocol import strict_json
+    from server.realtime import headcount
     from server.realtime.feed import feed
     from server.realtime.presence import presence
     from server.realtime.wind import Wind
-    from server.sockets import control, doorkeeper, recheck, workspace  # noqa: F401  (binds the handlers)
+    from server.sockets import admin, control, doorkeeper, recheck, workspace  # noqa: F401  (binds the handlers)
     from server.sockets.packets import StrictPacket, drop_the_rude
 
-    words = {"poke": feed.poke, "cut": control.cut}
+    words = {"poke": feed.poke, "cut": control.cut, "count": headcount.tell}
     wind = Wind(config.redis_url, write_only=False, words=words, on_back=feed.doubt)
     socketio.init_app(
         app,

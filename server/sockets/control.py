@@ -2,13 +2,14 @@
 
 from server.extensions import socketio
 from server.realtime.presence import presence
-from server.realtime.publisher import room_of, room_of_user
+from server.realtime.publisher import DESK, room_of, room_of_user
 
 
-def cut(word: dict) -> None:
-    """Disconnect every socket in a room."""
-    for sid in sockets_in(word["room"]):
-        socketio.server.disconnect(sid, ignore_queue=True)
+def cut(word: dict, namespaces: tuple[str, ...] = ("/", DESK)) -> None:
+    """Disconnect every socket in a room, at the desk too."""
+    for namespace in namespaces:
+        for sid in sockets_in(word["room"], namespace):
+            socketio.server.disconnect(sid, namespace=namespace, ignore_queue=True)
 
 
 def heed(event: dict) -> None:
@@ -30,5 +31,5 @@ def turn_out(workspace_id: str, sids: list[str]) -> None:
         presence.leave(workspace_id, sid)
 
 
-def sockets_in(room: str) -> list[str]:
-    return [sid for sid, _ in socketio.server.manager.get_participants("/", room)]
+def sockets_in(room: str | None, namespace: str = "/") -> list[str]:
+    return [sid for sid, _ in socketio.server.manager.get_participants(namespace, room)]

@@ -12,16 +12,17 @@ from server.errors import AppError, Invalid, NotFound, RateLimited, SignedOut
 from server.extensions import db, socketio
 from server.protocol.complaints import complaint
 from server.protocol.requests import Request
+from server.realtime.publisher import DESK
 from server.sockets import pace
 
 log = structlog.get_logger()
 
 
-def on(event: str, body: type[Request]):
+def on(event: str, body: type[Request], namespace: str = "/"):
     """Bind a handler of `event`: it gets the parsed body and returns the ack."""
 
     def bind(handler):
-        @socketio.on(event)
+        @socketio.on(event, namespace=namespace)
         @wraps(handler)
         def answer(data=None):
             try:
@@ -60,6 +61,7 @@ def _parse(body: type[Request], data) -> Request:
         raise Invalid(message, field=field) from None
 
 
+@socketio.on("*", namespace=DESK)
 @socketio.on("*")
 def unknown(name, *_data):
     return {"error": NotFound("There is no such event.").to_dict()}

@@ -1,0 +1,1 @@
+"""What superusers read at the desk: lists, and numbers about now."""
