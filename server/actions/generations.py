@@ -31,6 +31,8 @@ def submit(user: User, request: Generate) -> tuple[Generation, list[Image], bool
     template = _read(request)
     seed = settings.seed if settings.seed is not None else secrets.randbelow(SEEDS)
     offer = prompts.offer(template, seed, batch_size=_capped(request), indices=request.indices)
+    if not any(combination.prompt.strip() for combination, _ in offer.items):
+        raise _empty()
     generation = Generation(
         id=request.id or new_id(),
         workspace_id=workspace.id,
@@ -226,8 +228,12 @@ def _earlier(user: User, id: str | None, workspace_id: str) -> tuple[Generation,
 
 def _read(request: Generate):
     if not request.prompt.strip():
-        raise Invalid("The prompt is empty. Describe the picture you want.", field="prompt", line=1, column=1)
+        raise _empty()
     return prompts.parse(request.prompt, request.negative)
+
+
+def _empty() -> Invalid:
+    return Invalid("The prompt is empty. Describe the picture you want.", field="prompt", line=1, column=1)
 
 
 def _capped(request: Generate) -> int | None:

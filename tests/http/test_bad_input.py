@@ -77,6 +77,32 @@ def test_a_wrong_field_is_named(ana, place, path, body, field):
     assert refusal(ana, "POST", path, json=body) == (422, "invalid", field)
 
 
+@pytest.mark.parametrize(
+    "path, body, words",
+    [
+        ("/api/generate", {"batch_size": 0}, "Batch size: must be at least 1."),
+        ("/api/generate", {"seed": 2**32}, "Seed: must be at most 4,294,967,295."),
+        ("/api/generate", {"width": 64.5}, "Width: must be a whole number."),
+        ("/api/generate", {"cfg_scale": "7"}, "Cfg scale: must be a number."),
+        ("/api/generate", {"style_ids": ["x"]}, "Style ids: is not a UUID."),
+        ("/api/generate", {"style_ids": "x"}, "Style ids: must be a list."),
+        ("/api/workspaces", {"name": 5}, "Name: must be text."),
+        ("{place}/invites", {"role": "owner"}, "Role: must be 'editor' or 'viewer'."),
+    ],
+)
+def test_what_is_wrong_is_said_in_plain_words(ana, place, path, body, words):
+    if path == "/api/generate":
+        body = {"workspace_id": place, "model": "sketch", "prompt": "a fox", **body}
+    path = path.replace("{place}", f"/api/workspaces/{place}")
+    assert ana.raw("POST", path, json=body).json()["error"]["message"] == words
+
+
+@pytest.mark.parametrize("prompt", ["", "  \n", "{|}"])
+def test_a_prompt_of_nothing_is_refused_in_its_place(ana, place, prompt):
+    body = {"workspace_id": place, "model": "sketch", "prompt": prompt}
+    assert refusal(ana, "POST", "/api/generate", json=body) == (422, "invalid", "prompt")
+
+
 @pytest.mark.parametrize("body", [b"[]", b"null", b'"x"', b"7"])
 def test_a_body_that_is_no_object_is_refused(ana, body):
     assert refusal(ana, "POST", "/api/workspaces", content=body) == (422, "invalid", None)
