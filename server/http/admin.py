@@ -1,8 +1,8 @@
-"""The superuser's desk: its lists, and what may be done there. To everybody else it does not exist."""
+"""The superuser's desk: its page, its lists, and what may be done there. To everybody else it does not exist."""
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, render_template, request
 from flask_login import current_user
 
 from server.actions import operating
@@ -34,6 +34,11 @@ def sure() -> None:
     """Unsure unless this sign-in proved its password within ten minutes."""
     if not current_user.session.is_sure:
         raise Unsure("Type your password to go on.")
+
+
+@door.get("/admin")
+def desk():
+    return render_template("admin.html")
 
 
 @door.post("/api/admin/confirm")

@@ -13,6 +13,8 @@ SERVED = {
     "panzoom/panzoom.es.js": "@panzoom/panzoom/dist/panzoom.es.js",
     "socket.io/socket.io.esm.min.js": "socket.io-client/dist/socket.io.esm.min.js",
     "thumbhash/thumbhash.js": "thumbhash/thumbhash.js",
+    "uplot/uPlot.esm.js": "uplot/dist/uPlot.esm.js",
+    "uplot/uPlot.min.css": "uplot/dist/uPlot.min.css",
 }
 
 

@@ -1,0 +1,20 @@
+// What happens while one looks: the newest line on top.
+
+import { $ } from "../dom.js";
+import { did } from "./admin-words.js";
+
+const MOST = 12;
+const list = $("[data-events]"), quiet = $("[data-quiet]");
+
+export function showEvent({ type, at, data }) {
+  const line = document.createElement("li");
+  const time = Object.assign(document.createElement("time"), { className: "dim", dateTime: at });
+  time.textContent = new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const who = Object.assign(document.createElement("b"), { textContent: data.actor ?? "The operator" });
+  const words = document.createElement("span");
+  words.append(who, ` ${did(type)}${data.target ? ` ${data.target}` : ""}`);
+  line.append(time, words);
+  list.prepend(line);
+  while (list.children.length > MOST) list.lastChild.remove();
+  quiet.hidden = true;
+}

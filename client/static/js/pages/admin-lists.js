@@ -1,0 +1,136 @@
+// The lists: one at a time, searched, paged, taken along as CSV; the address remembers which.
+
+import { $, $$ } from "../dom.js";
+import { debounce, throttle } from "../timing.js";
+import { act } from "./admin-acts.js";
+import { LISTS } from "./admin-columns.js";
+import { api } from "./form.js";
+
+const LIMIT = 40;
+const body = $("[data-list-body]"), more = $("[data-more]"), none = $("[data-none]"), trouble = $("[data-trouble]");
+const find = $("[data-find]"), search = $("input", find), days = $("[data-days]"), csv = $("[data-csv]");
+let name = "queue", items = [], next = null, asked = 0, counts = "";
+
+async function show({ further = false } = {}) {
+  const list = LISTS[name], mine = ++asked;
+  try {
+    const answer = await api.get(address(list, further));
+    if (mine !== asked) return;
+    items = further ? [...items, ...answer.items] : list.read ? list.read(answer) : answer.items;
+    next = answer.next ?? null;
+    trouble.hidden = true;
+    draw(list);
+  } catch (error) {
+    if (mine !== asked) return;
+    trouble.textContent = error.message;
+    trouble.hidden = false;
+  }
+  body.removeAttribute("aria-busy");
+}
+
+function address({ path = `/api/admin/${name}` }, further) {
+  const query = new URLSearchParams({ limit: LIMIT });
+  if (search.value.trim()) query.set("q", search.value.trim());
+  if (!days.hidden) query.set("days", $("[aria-pressed=true]", days).value);
+  if (further) query.set("before", next);
+  return `${path}?${query}`;
+}
+
+function draw({ columns, acts = () => [] }) {
+  const table = Object.assign(document.createElement("table"), { className: "table num" });
+  const head = table.createTHead().insertRow();
+  for (const [words, , look] of columns) head.append(Object.assign(document.createElement("th"), { scope: "col", textContent: words, className: look === "end" ? "end" : "" }));
+  const last = Object.assign(document.createElement("th"), { scope: "col" });
+  last.append(Object.assign(document.createElement("span"), { className: "visually-hidden", textContent: "Acts" }));
+  head.append(last);
+  const rows = table.createTBody();
+  for (const item of items) rows.append(row(item, columns, acts(item)));
+  const focused = document.activeElement?.dataset?.key;
+  body.replaceChildren(table);
+  if (focused) $(`[data-key="${CSS.escape(focused)}"]`, body)?.focus();
+  none.hidden = items.length > 0;
+  table.hidden = !items.length;
+  more.hidden = !next;
+}
+
+function row(item, columns, acts) {
+  const el = document.createElement("tr");
+  for (const [, show, look = ""] of columns) {
+    const cell = Object.assign(el.insertCell(), { className: look });
+    cell.append(show(item) ?? "–");
+  }
+  const last = Object.assign(el.insertCell(), { className: "end acts" });
+  for (const one of acts) last.append(control(one, item));
+  return el;
+}
+
+function control(one, item) {
+  const el = document.createElement(one.href ? "a" : "button");
+  el.className = "btn btn-quiet btn-mini";
+  el.textContent = one.label;
+  el.dataset.key = `${one.label} ${item.id}`;
+  const of = document.createElement("span");
+  Object.assign(of, { className: "visually-hidden", textContent: ` ${one.of ?? ""}` });
+  el.append(of);
+  if (one.href) Object.assign(el, { href: one.href, target: "_blank", rel: "noopener" });
+  else el.addEventListener("click", () => act(one, done));
+  if (!one.href) el.type = "button";
+  return el;
+}
+
+function done(words) {
+  $("[data-news]").textContent = words;
+  return show();
+}
+
+function turn() {
+  const asked = location.hash.slice(1);
+  name = Object.hasOwn(LISTS, asked) ? asked : "queue";
+  const list = LISTS[name];
+  for (const tab of $$("[data-list]")) {
+    if (tab.dataset.list === name) tab.setAttribute("aria-current", "true");
+    else tab.removeAttribute("aria-current");
+  }
+  $("[data-title]").textContent = $("[data-list][aria-current]").textContent;
+  search.value = "";
+  find.hidden = Boolean(list.whole);
+  days.hidden = !list.days;
+  csv.hidden = Boolean(list.whole);
+  items = [];
+  body.setAttribute("aria-busy", "true");
+  point();
+  show();
+}
+
+function point() {
+  const query = new URLSearchParams({ format: "csv" });
+  if (search.value.trim()) query.set("q", search.value.trim());
+  csv.href = `/api/admin/${name}?${query}`;
+}
+
+const again = throttle(() => next === null || items.length <= LIMIT ? show() : null, 3000);
+
+/** What the news mean for the list that is open. */
+export const follow = {
+  stats({ queues }) {
+    const fresh = JSON.stringify([queues.images.queued, queues.images.running]);
+    if (name === "workers" || (name === "queue" && fresh !== counts)) again();
+    counts = fresh;
+  },
+  event() {
+    if (name === "audit") again();
+  },
+};
+
+search.addEventListener("input", debounce(() => {
+  point();
+  show();
+}, 250));
+days.addEventListener("click", ({ target }) => {
+  if (!target.value) return;
+  for (const button of $$("button", days)) button.setAttribute("aria-pressed", button === target);
+  show();
+});
+more.addEventListener("click", () => show({ further: true }));
+addEventListener("hashchange", turn);
+turn();
