@@ -41,5 +41,5 @@ test("all combinations are offered as far as cap and day allow", () => {
   assert.equal(choose({ cap: 8 }).everything(null).reason, "A batch has at most 8 images.");
   const huge = choose({ answer: { count_text: String(10n ** 30n), offer } });
   assert.equal(huge.everything(null).reason, "Only a sample can be made of so many.");
-  assert.equal(huge.words(), "about 10^30 combinations. Pick a sample: six, balanced.");
+  assert.equal(huge.words(), "10³⁰ combinations. Pick a sample: six, balanced.");
 });

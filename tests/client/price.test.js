@@ -29,7 +29,8 @@ test("the dialog says what is left and what is too much", () => {
 
 test("large counts are read at a glance", () => {
   assert.equal(grouped(4096n), "4,096");
-  assert.equal(grouped(10n ** 30n), "about 10^30");
+  assert.equal(grouped(10n ** 30n), "10³⁰");
+  assert.equal(grouped(4n * 12n ** 20n), "about 1 × 10²²");
 });
 
 test("the day's turn is told in hours, then minutes", () => {

@@ -73,7 +73,7 @@ export class BatchChoice {
     if (!made) return "";
     const all = grouped(this.count);
     const how = this.which === "random" ? "Six by chance" : "Pick a sample: six, balanced";
-    if (this.count > BigInt(SAMPLED)) return `${all} combinations. ${how}.`;
+    if (this.count > BigInt(SAMPLED)) return `${all[0].toUpperCase()}${all.slice(1)} combinations. ${how}.`;
     if (this.off.size && !this.whole) return `${made} of the ${all} combinations, with these words.`;
     if (this.off.size) return `${made} of ${grouped(this.pool.length)} combinations with these words.`;
     if (this.which === "random") return `${made} of ${all} combinations, by chance.`;

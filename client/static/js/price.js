@@ -18,10 +18,14 @@ export function left(quota) {
 
 export const images = (n) => `${grouped(n)} ${Number(n) === 1 ? "image" : "images"}`;
 
-/** 4096 → "4,096"; more than fifteen digits → "about 10^30". */
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** 4096 → "4,096"; more than fifteen digits → "10³⁰", or "about 4 × 10³⁰". */
 export function grouped(n) {
   const digits = String(n);
-  return digits.length > 15 ? `about 10^${digits.length - 1}` : digits.replace(/\B(?=(\d{3})+$)/g, ",");
+  if (digits.length <= 15) return digits.replace(/\B(?=(\d{3})+$)/g, ",");
+  const power = `10${[...String(digits.length - 1)].map((digit) => RAISED[digit]).join("")}`;
+  return /^10*$/.test(digits) ? power : `about ${digits[0]} × ${power}`;
 }
 
 /** "14 left today", or "" when nothing is counted. */

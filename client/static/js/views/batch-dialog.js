@@ -126,7 +126,7 @@ class BatchDialog extends HTMLElement {
     const all = $("[data-act=all]", this);
     const { n, offered, reason } = this.choice.everything(quota);
     all.hidden = !offered;
-    all.textContent = `All ${grouped(n)}`;
+    all.textContent = `All ${grouped(n).replace("about ", "")}`;
     all.title = reason;
     setAttr(all, "aria-disabled", reason ? "true" : null);
     setAttr(all, "aria-description", reason || null);
