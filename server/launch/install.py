@@ -51,6 +51,8 @@ def install(purpose: str) -> None:
         system.need("Chromium, which the browser tests drive,", "chromium")
     if purpose == "test" and system.postgres("initdb") is None:
         system.need("PostgreSQL, which the fault tests crash,", "postgresql")
+    if purpose == "test" and system.nginx() is None:
+        system.need("nginx, which the production tests put in front,", "nginx")
 
 
 def requirements(name: str) -> None:

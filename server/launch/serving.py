@@ -59,7 +59,9 @@ class Traffic:
 def serve(
     app: Callable, listener: socket.socket, mode: str, draining: Callable[[], None], shared: bool = False
 ) -> None:
-    """Answer until SIGTERM; then call `draining`, stop accepting, and finish what is being answered.
+    """Answer until SIGTERM; then call `draining`, shut the door, and finish what is being answered.
+
+    The door is shut for good: a proxy must be refused at once to turn to another process, not left waiting in a queue.
 
     Where processes share the listener, the one with fewer sockets takes the next.
     """
@@ -67,12 +69,12 @@ def serve(
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda received, frame: wishes.append(received))
     traffic = Traffic(app)
-    stop_accepting = SERVERS[mode](listener, traffic, shared)
+    shut = SERVERS[mode](listener, traffic, shared)
     while not wishes:
         time.sleep(0.1)
     draining()
     time.sleep(FAREWELL)
-    stop_accepting()
+    shut()
     deadline = time.monotonic() + PATIENCE
     while traffic.busy and time.monotonic() < deadline:
         time.sleep(0.05)
@@ -97,7 +99,13 @@ def on_eventlet(listener: socket.socket, app: Traffic, shared: bool) -> Callable
 
     sock = Polite(listener.family, listener.type, fileno=listener.detach())
     quiet = {"log": logging.getLogger("eventlet.wsgi"), "log_output": False, "debug": False}
-    return eventlet.spawn(eventlet.wsgi.server, sock, app, max_size=MOST_CONNECTIONS, **quiet).kill
+    accepting = eventlet.spawn(eventlet.wsgi.server, sock, app, max_size=MOST_CONNECTIONS, **quiet)
+
+    def shut() -> None:
+        accepting.kill()
+        sock.close()
+
+    return shut
 
 
 def on_gevent(listener: socket.socket, app: Traffic, shared: bool) -> Callable[[], None]:
@@ -109,7 +117,7 @@ def on_gevent(listener: socket.socket, app: Traffic, shared: bool) -> Callable[[
     if shared:
         server.max_accept = 1
     server.start()
-    return server.stop_accepting
+    return server.close
 
 
 def on_threads(listener: socket.socket, app: Traffic, shared: bool) -> Callable[[], None]:
@@ -119,7 +127,12 @@ def on_threads(listener: socket.socket, app: Traffic, shared: bool) -> Callable[
     host, port = listener.getsockname()[:2]
     server = make_server(host, port, app, threaded=True, fd=listener.fileno())
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server.shutdown
+
+    def shut() -> None:
+        server.shutdown()
+        server.socket.close()
+
+    return shut
 
 
 SERVERS = {"eventlet": on_eventlet, "gevent": on_gevent, "threading": on_threads}

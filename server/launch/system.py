@@ -29,6 +29,11 @@ def postgres(program: str) -> str | None:
     return str(beside[-1]) if beside else shutil.which(program)
 
 
+def nginx() -> str | None:
+    """The path of nginx, which Debian keeps off the PATH of most people."""
+    return shutil.which("nginx", path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/usr/local/sbin")
+
+
 def node() -> list[str] | None:
     """How to call Node: the machine's own, else the one installed in the virtual environment."""
     own = shutil.which("node")
