@@ -64,6 +64,11 @@ def confirm():
 
 @door.get("/help")
 def help():
+    return render_template("helpdesk.html")
+
+
+@door.get("/help/guide")
+def guide():
     return render_template("help.html")
 
 

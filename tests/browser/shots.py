@@ -16,8 +16,8 @@ from tests.harness.product import ROOT, Product
 
 SIZES = {390: (390, 844), 1440: (1440, 900), 2560: (2560, 1440)}
 MACRO = "a paper boat on a {calm|stormy} lake, {dawn|dusk|moonlight}"
-PAGES = {"landing": "/", "login": "/login", "register": "/register", "help": "/help", "nothing": "/nothing-here"}
-OWN_PAGES = {"home": "/workspaces", "account": "/account"}
+PAGES = {"landing": "/", "login": "/login", "register": "/register", "help": "/help/guide", "nothing": "/nothing-here"}
+OWN_PAGES = {"home": "/workspaces", "account": "/account", "helpdesk": "/help"}
 
 
 def main() -> None:
@@ -82,10 +82,12 @@ def keep(page: Page, path: Path) -> None:
 
 
 def readme(page: Page) -> None:
-    """The picture in the README, small enough to commit."""
+    """The picture in the README, and the one that is shown beside a shared link; both small enough to commit."""
     page.wait_for_load_state("networkidle")
-    shot = Image.open(io.BytesIO(page.screenshot()))
-    shot.convert("RGB").save(ROOT / "docs" / "screenshot.webp", quality=82, method=6)
+    shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    shot.save(ROOT / "docs" / "screenshot.webp", quality=82, method=6)
+    card = shot.crop((0, 0, 1440, 756)).resize((1200, 630), Image.Resampling.LANCZOS)
+    card.save(ROOT / "client" / "static" / "img" / "share.jpg", quality=82, optimize=True, progressive=True)
 
 
 if __name__ == "__main__":

@@ -9,8 +9,9 @@ from tests.browser.looks import check_looks
 from tests.harness.client import PASSWORD, Client
 
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
-OPEN = ("/", "/login", "/register", "/forgot", "/reset", "/reset#a-token", "/help", "/nowhere")
-SIGNED_IN = ("/workspaces", "/account", "/account/security", "/account/keys", "/account/data", "/help")
+OPEN = ("/", "/login", "/register", "/forgot", "/reset", "/reset#a-token", "/help", "/help/guide", "/nowhere")
+SIGNED_IN = ("/workspaces", "/account", "/account/security", "/account/keys", "/account/data", "/help",
+             "/help/guide")  # fmt: skip
 
 
 def sign_up(page: Page, name: str, email: str, password: str = PASSWORD) -> None:

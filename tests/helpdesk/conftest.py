@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests.harness.browser import Desk
 from tests.harness.client import Client, newcomers
 from tests.harness.post_office import PostOffice
 from tests.harness.product import Product
@@ -57,3 +58,11 @@ def guest(office, sue) -> Iterator[Client]:
     client = Client(office.base_url)
     yield client
     client.close()
+
+
+@pytest.fixture
+def desk(browser, office, sue) -> Iterator[Desk]:
+    """Pages of it; unexpected complaints of the browser fail the test."""
+    opened = Desk(browser, office.base_url)
+    yield opened
+    opened.close()

@@ -117,14 +117,14 @@ def test_both_sides_hear_at_once_what_the_other_does(sue, pat, tab, staff_tab):
 
 def test_a_visitor_gets_the_answer_by_mail(guest, sue, post):
     address = f"vi.{uuid.uuid4().hex[:8]}@example.com"
-    ticket = open_ticket(guest, "Prices", "What does it cost?", email=address.upper())
+    ticket = open_ticket(guest, f"Prices, {address}", "What does it cost?", email=address.upper())
     assert (ticket["author_id"], ticket["email"]) == (None, address)
     received = post.wait_for(address, "We have your request")
     assert "cost" not in received.text and "Prices" not in received.text
-    told = post.wait_for(HELPDESK, "New request: Prices")
+    told = post.wait_for(HELPDESK, f"New request: Prices, {address}")
     assert address in told.text and "What does it cost?" in told.text
     answer(sue, ticket, "Nothing,\nhere. <b>Really</b>")
-    letter = post.wait_for(address, "Answer to: Prices")
+    letter = post.wait_for(address, "Answer to: Prices,")
     assert "Nothing,\nhere. <b>Really</b>" in letter.text.replace("\r\n", "\n") and "&lt;b&gt;" in letter.html
     assert refusal(guest, "POST", "/api/tickets", json={"subject": "x", "body": "y"}) == (422, "invalid", "email")
 

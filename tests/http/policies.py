@@ -121,6 +121,7 @@ PAGES = {
     "/forgot",
     "/reset",
     "/help",
+    "/help/guide",
     "/invite/<token>",
     "/workspaces",
     "/account",

@@ -49,6 +49,7 @@ const VIEWS = [
   "account-menu",
   "share-dialog",
   "trash-dialog",
+  "report-dialog",
   "compare",
   "shortcuts",
   "key-sheet",

@@ -24,6 +24,7 @@ export function openTileMenu(tile, anchor, tablet) {
     ask: editable && ready,
     copy: true,
     save: ready,
+    report: true,
     delete: editable,
   };
   const only = tablet.selection.only;

@@ -42,6 +42,9 @@ export const isStarred = (image) => image.starred_by.includes(app.store.state.me
 /** Puts the picture beside the message one is writing. */
 export const ask = (image) => wish("chat:ask", { image });
 
+/** Opens the form that tells the helpdesk of the picture. */
+export const report = (image) => wish("report:open", { image });
+
 /** Fills the prompt with what the person had typed for this picture; the settings stay. */
 export function use(image) {
   const { template, negative } = recipeOf(image);
@@ -88,6 +91,7 @@ const VERBS = {
   save,
   delete: (image) => remove([image]),
   ask,
+  report,
 };
 
 /** Does what a button's `data-do` or a key names. */
