@@ -1,6 +1,7 @@
 """Taking work: the fairest waiting row goes to the worker that asks, under a lease that it renews.
 
-Among people the one with the fewest running images is served first, then the one served least recently.
+Among people the one with the fewest running images is served first, then the one served least recently. A row that
+somebody holds, to cancel it perhaps, is passed over: what it will be is not known yet.
 """
 
 from datetime import timedelta
@@ -54,7 +55,8 @@ def next_reply(worker: str) -> Message | None:
             Message.deleted_at.is_(None),
             or_(Message.run_after.is_(None), Message.run_after <= now()),
         )
-        message = db.session.scalar(query.order_by(Message.created_at, Message.id).limit(1))
+        oldest = query.order_by(Message.created_at, Message.id).limit(1)
+        message = db.session.scalar(oldest.with_for_update(of=Message, skip_locked=True))
         if message is None:
             return None
         message.worker, message.lease_until = worker, lease_end()
@@ -138,6 +140,7 @@ def _fairest():
         )
         .order_by(at_work, User.served_at.is_not(None), User.served_at, Image.created_at, Image.index, Image.id)
         .limit(1)
+        .with_for_update(of=Image, skip_locked=True)
         .execution_options(populate_existing=True)
     )
 

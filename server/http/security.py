@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 from wtforms import ValidationError
 
 from server.actions import signins
-from server.errors import AppError, SignedOut
+from server.errors import AppError, NotFound, SignedOut
 from server.extensions import config, csrf, db, login_manager
 from server.http import scopes
 from server.models import ApiKey, Session, User
@@ -73,6 +73,7 @@ def register(app: Flask) -> None:
     login_manager.user_loader(load)
     login_manager.request_loader(load_key)
     login_manager.unauthorized_handler(lambda: ("", 401))
+    app.before_request(check_address)
     app.before_request(check_origin)
     app.before_request(check_key)
     app.before_request(note_use)
@@ -114,6 +115,12 @@ def note_use() -> None:
         current_user.note()
     except OperationalError as error:
         log.warning("last use was not noted", error=str(error.orig)[:80])
+
+
+def check_address() -> None:
+    """Nothing that can be stored has a NUL in its name, and PostgreSQL will not even look for it."""
+    if "\x00" in request.path:
+        raise NotFound("There is nothing at this address.")
 
 
 def check_origin() -> None:
