@@ -6,7 +6,10 @@ from pathlib import Path
 
 from flask import Blueprint, current_app, send_from_directory, url_for
 
+from server.extensions import config
+
 CLIENT = Path(__file__).resolve().parents[2] / "client"
+ROBOTS = "User-agent: *\nAllow: /$\nAllow: /static/\nDisallow: /\n"
 door = Blueprint("static", __name__)
 
 
@@ -21,18 +24,24 @@ def file(version: str, name: str):
 
 @door.get("/favicon.ico")
 def favicon():
-    return send_from_directory(CLIENT / "static", "favicon.svg")
+    return send_from_directory(CLIENT / "static" / "img", "favicon.svg")
 
 
 @door.get("/robots.txt")
 def robots():
-    return current_app.response_class("User-agent: *\nAllow: /$\nDisallow: /\n", mimetype="text/plain")
+    return current_app.response_class(ROBOTS, mimetype="text/plain")
 
 
 @door.app_template_global()
 def asset(name: str) -> str:
     """The address of a file of the client."""
     return url_for("static.file", version=current_version(), name=name)
+
+
+@door.app_template_global()
+def public(path: str = "/") -> str:
+    """The whole address of a path of ours, for those who read a page from elsewhere."""
+    return config().home + path
 
 
 @cache

@@ -74,6 +74,10 @@ class Town:
         self.redis = House("redis", self.redis_command(), {}, 10, folder)
         self.nginx = House("nginx", self.nginx_command(), {}, 20, folder)
 
+    @property
+    def database_url(self) -> str:
+        return self.here(self.services["app"]["environment"]["DATABASE_URL"])
+
     def dotenv(self) -> dict[str, str]:
         """What step 4 of docs/deployment.md writes into `.env`, and the pace of a quick machine."""
         return {"PUBLIC_URL": self.base_url, "SECRET_KEY": "0" * 64, "POSTGRES_PASSWORD": PASSWORD,
