@@ -26,6 +26,8 @@ class Waiting(NamedTuple):
     author_id: str
     workspace_id: str
     model: str
+    width: int
+    height: int
     connection: str
 
 

@@ -67,7 +67,7 @@ def places(user: User, workspace_id: str | None = None) -> dict:
     The items are the person's own, or everyone's in one workspace; only people one works with are named.
     """
     rows = claims.order_of_service()
-    etas = estimates.etas([(row.model, row.connection) for row in rows])
+    etas = estimates.etas(rows)
     items = [
         {"image_id": row.id, "position": place, "eta_s": eta}
         for place, (row, eta) in enumerate(zip(rows, etas, strict=True), 1)
