@@ -38,5 +38,5 @@ test("a file is an export by its name, and too large by its size", () => {
 });
 
 test("where a recipe comes from is said by the program's name", () => {
-  assert.equal(originWords("fox.png", "a1111"), "From fox.png, made with AUTOMATIC1111");
+  assert.equal(originWords("fox.png", "a1111"), "Made with AUTOMATIC1111, fox.png");
 });

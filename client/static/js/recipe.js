@@ -21,8 +21,8 @@ export function refusalOf(file) {
   return file.size > MOST_BYTES ? `${file.name} is larger than 25 MB.` : "";
 }
 
-/** "From fox.png, made with AUTOMATIC1111" */
-export const originWords = (name, source) => `From ${name}, made with ${PROGRAMS[source]}`;
+/** "Made with AUTOMATIC1111, fox.png" */
+export const originWords = (name, source) => `Made with ${PROGRAMS[source]}, ${name}`;
 
 /** The draft's settings that a recipe means here: a model and styles that are here, numbers inside the model's range. */
 export function settingsOf(recipe, draft, { models, styles }) {
