@@ -57,6 +57,7 @@ def test_after_the_days_a_shared_workspace_has_an_heir_and_the_rest_is_gone(resi
     rooms = [Room(sol, place).enter() for place in (shared, alone)]
     pictures = [make(sol, room)[0] for room in rooms]
     sol.patch(f"/api/images/{pictures[0]['id']}", {"starred": True})
+    ticket = sol.post("/api/tickets", {"subject": "Leaving", "body": "How do I leave?"})["ticket"]["id"]
     folder = house.data_dir / "media" / alone[:2] / alone
     assert any(folder.iterdir())
     for room in rooms:
@@ -81,6 +82,7 @@ def test_after_the_days_a_shared_workspace_has_an_heir_and_the_rest_is_gone(resi
         table, column = name.split(".")
         left = ledger.execute(f"SELECT count(*) FROM {table} WHERE {column} = ?", (sol.user["id"],)).fetchone()
         assert left == (0,), name
+    assert ledger.execute("SELECT count(*) FROM ticket_replies WHERE ticket_id = ?", (ticket,)).fetchone() == (0,)
     mine = {"email": sol.user["email"], "password": PASSWORD}
     assert refusal(guest(), "POST", "/api/auth/login", json=mine)[:2] == (401, "signed_out")
     assert guest().raw("POST", "/api/auth/register", json={**mine, "name": "Sol"}).status_code == 201
