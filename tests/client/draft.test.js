@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fitSize, ignoredLine, ignoresWords, ratioOf, sizesOf } from "../../client/static/js/capabilities.js";
-import { generateBody, sameDraft } from "../../client/static/js/draft.js";
+import { generateBody, preferred, sameDraft } from "../../client/static/js/draft.js";
+import { modelFacts } from "../../client/static/js/facts.js";
 import { PromptHistory, templatesOf } from "../../client/static/js/prompt-history.js";
 
 const flux = {
@@ -62,4 +63,20 @@ test("history walks back to older prompts and forward to the one being written",
 test("history holds my own prompts, newest first, each once", () => {
   const made = (template, created_at, author_id = "me") => ({ template, created_at, author_id });
   assert.deepEqual(templatesOf("me", [made("a", "1"), made("b", "2"), made("a", "3"), made("c", "4", "you")]), ["a", "b"]);
+});
+
+test("a model that does not answer is passed over unless it was chosen", () => {
+  const down = { id: "down", default: true, healthy: false };
+  const guide = { id: "guide", healthy: true };
+  assert.equal(preferred([down, guide], null).id, "guide");
+  assert.equal(preferred([down, guide], "down").id, "down");
+  assert.equal(preferred([down], "gone").id, "down");
+  assert.equal(preferred([{ ...down, healthy: true }, guide], null).id, "down");
+  assert.equal(preferred([], null), undefined);
+});
+
+test("a price is named where there is one", () => {
+  const model = { ...flux, built_in: false };
+  assert.match(modelFacts({ ...model, price: 0.04 }), /^\$0\.04 an image/);
+  assert.doesNotMatch(modelFacts({ ...model, price: 0 }), /an image/);
 });

@@ -14,15 +14,19 @@ export function sameDraft(a, b) {
   return JSON.stringify(canonical(a)) === JSON.stringify(canonical(b));
 }
 
-/** The model a draft means: the chosen one if it is there, else the default, else the first healthy one. */
+/** The model a draft means, or null where no model draws. */
 export function modelOf(draft, models) {
   const drawing = models.filter((model) => model.kind === "image");
+  return preferred(drawing, draft.settings.model) ?? null;
+}
+
+/** Of models of one kind the chosen one if it is there, else the default if it answers, else the first that does. */
+export function preferred(models, chosen) {
   return (
-    drawing.find((model) => model.id === draft.settings.model) ??
-    drawing.find((model) => model.default && model.healthy) ??
-    drawing.find((model) => model.healthy) ??
-    drawing[0] ??
-    null
+    models.find((model) => model.id === chosen) ??
+    models.find((model) => model.default && model.healthy) ??
+    models.find((model) => model.healthy) ??
+    models[0]
   );
 }
 

@@ -4,7 +4,7 @@ import { ignoredLine } from "./capabilities.js";
 
 /** "built in, needs no key, about 2 s, ignores the negative prompt" */
 export function modelFacts(model, time = "") {
-  const price = typeof model.price === "number" ? `$${model.price} an image` : model.price;
+  const price = typeof model.price === "number" ? model.price > 0 && `$${model.price} an image` : model.price;
   return line([
     model.built_in && "built in, needs no key",
     !model.healthy && "does not answer right now",

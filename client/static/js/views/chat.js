@@ -2,6 +2,7 @@
 
 import { app } from "../app.js";
 import { $, keyed, setText, wish } from "../dom.js";
+import { preferred } from "../draft.js";
 import { isMe, names, personOf } from "../people.js";
 import { throttle } from "../timing.js";
 import { Attached } from "./attached.js";
@@ -123,9 +124,7 @@ class ChatView extends HTMLElement {
   }
 
   #model() {
-    const models = this.#chatModels();
-    const chosen = localStorage.getItem(MODEL_KEY);
-    return models.find((model) => model.id === chosen) ?? models.find((model) => model.default) ?? models[0];
+    return preferred(this.#chatModels(), localStorage.getItem(MODEL_KEY));
   }
 
   #streaming() {
