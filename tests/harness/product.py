@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import httpx
+from sqlalchemy import NullPool, create_engine, text
 
 from server.launch.port import unused
 from server.launch.process import birth
@@ -107,6 +108,12 @@ class Product:
             if time.monotonic() > deadline:
                 raise AssertionError(f"{otherwise} within {patience} s\n{self.log_tail()}")
             time.sleep(0.05)
+
+    def rows(self, query: str, **values) -> list[tuple]:
+        """What stands in its database, read from outside."""
+        url = self.settings.get("DATABASE_URL", f"sqlite:///{self.data_dir / 'emulsion.db'}")
+        with create_engine(url.replace("postgresql:", "postgresql+psycopg:"), poolclass=NullPool).connect() as database:
+            return [tuple(row) for row in database.execute(text(query), values)]
 
     def log(self) -> str:
         """All that the product has printed."""

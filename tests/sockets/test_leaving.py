@@ -1,6 +1,5 @@
 """Ends: signing out, being removed, a workspace that is deleted. Nothing is heard after them."""
 
-import sqlite3
 
 from tests.harness.client import Client
 from tests.harness.making import admit, ask
@@ -67,6 +66,5 @@ def test_deletion_is_the_last_that_is_heard_of_a_workspace(ana, ben, place, ente
         assert tab.events[-1]["type"] == "workspace.deleted"
         assert tab.call("join", {"workspace_id": place})["error"]["code"] == "not_found"
     ana.patch("/api/account", {"name": "Ana"})
-    with sqlite3.connect(product.data_dir / "emulsion.db") as database:
-        query = "SELECT type FROM workspace_events WHERE workspace_id = ? ORDER BY seq DESC LIMIT 1"
-        assert database.execute(query, (place,)).fetchone() == ("workspace.deleted",)
+    query = "SELECT type FROM workspace_events WHERE workspace_id = :place ORDER BY seq DESC LIMIT 1"
+    assert product.rows(query, place=place) == [("workspace.deleted",)]
