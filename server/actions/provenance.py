@@ -1,6 +1,8 @@
 """Where a picture comes from: the recipe that goes along in its file, and the one that is read from a file."""
 
 import json
+import threading
+from typing import IO
 
 from pydantic import ValidationError
 
@@ -17,20 +19,24 @@ LONGEST_PROMPT = 8000
 PORTABLE = set(Generate.model_fields) - {"id", "workspace_id", "parent_id", "proposal_id"}
 MADE = ("seed", "width", "height", "steps", "cfg_scale", "sampler", "strength")
 ANYWHERE = "00000000-0000-0000-0000-000000000000"
+at_once = threading.Semaphore(3)  # a process never holds more pictures than this in memory
 
 
 def copy(image: Image, media_type: str | None, with_recipe: bool) -> tuple[str, bytes]:
     """(media type, bytes) of a picture to take along, in that format or its own, with its recipe in it or bare."""
+    words = inscription(image) if with_recipe else None
     try:
-        return darkroom.copy(storage.get(image.file_key), media_type, inscription(image) if with_recipe else None)
+        with at_once:
+            return darkroom.copy(storage.get(image.file_key), media_type, words)
     except ProviderError:
         raise Unavailable("This picture cannot be copied just now. Download it as it was delivered.") from None
 
 
-def inspect(data: bytes) -> dict:
+def inspect(file: IO[bytes]) -> dict:
     """{source, recipe, raw} of a picture from anywhere; the recipe's fields are those that a generate body may hold."""
     try:
-        texts = darkroom.inscriptions(data)
+        with at_once:
+            texts = darkroom.inscriptions(file.read())
     except ProviderError:
         raise Invalid("This is not a picture that can be read. Send a PNG, JPEG or WebP.", field="file") from None
     source, recipe, raw = origin(texts)

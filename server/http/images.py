@@ -1,7 +1,8 @@
 """The images of a workspace: list, star, tag, delete, restore, cancel, retry, vary; and the recipe in any picture."""
 
-import io
 import json
+import os
+from tempfile import TemporaryFile
 
 from flask import Blueprint, request
 from sqlalchemy import String, cast, func, select
@@ -39,10 +40,10 @@ def inspect():
     """Who asks is settled before the body is read."""
     me()
     check_token()
-    with one_file(io.BytesIO, LARGEST, "Send the picture as `file`, in a multipart form.", TOO_LARGE) as (sink, _):
-        if sink.getbuffer().nbytes > LARGEST:
+    with one_file(TemporaryFile, LARGEST, "Send the picture as `file`, in a multipart form.", TOO_LARGE) as (sink, _):
+        if os.fstat(sink.fileno()).st_size > LARGEST:
             raise TooLarge(TOO_LARGE)
-        return answer(**provenance.inspect(sink.getvalue()))
+        return answer(**provenance.inspect(sink))
 
 
 @door.patch("/images/<id>")

@@ -106,7 +106,9 @@ def _bad() -> ProviderError:
 
 def write(pipe, facts: dict | None, parts: list[bytes]) -> None:
     head = json.dumps({"facts": facts, "sizes": [len(part) for part in parts]}).encode()
-    pipe.write(struct.pack(">I", len(head)) + head + b"".join(parts))
+    pipe.write(struct.pack(">I", len(head)) + head)
+    for part in parts:
+        pipe.write(part)
     pipe.flush()
 
 

@@ -4,6 +4,7 @@ import io
 import json
 import struct
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PIL import Image, PngImagePlugin
@@ -147,3 +148,14 @@ def test_an_inspection_needs_somebody_and_the_token_of_the_page(ana, nobody):
     assert refusal(nobody, "POST", HERE, files={"file": png()})[:2] == (401, "signed_out")
     wrong = ana.raw("POST", HERE, headers={"X-CSRFToken": "wrong"}, files={"file": png()})
     assert (wrong.status_code, wrong.json()["error"]["code"]) == (400, "csrf_failed")
+
+
+def test_many_large_pictures_at_once_are_all_looked_into(ana):
+    data = png(parameters=A1111) + bytes(8 * 1024**2)
+    token = {"X-CSRFToken": ana.token()}
+
+    def ask_once(_) -> int:
+        return ana.http.request("POST", HERE, files={"file": data}, headers=token).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(ask_once, range(12))) == [200] * 12
