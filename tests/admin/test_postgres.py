@@ -1,0 +1,44 @@
+"""The desk on PostgreSQL: every list, every number, and a log that only grows."""
+
+import psycopg
+import pytest
+
+from server.http.admin import LISTS
+from tests.admin.seat import Seat
+from tests.harness.client import PASSWORD, newcomers
+from tests.harness.making import make
+from tests.harness.postgres import postgres
+from tests.harness.product import Product
+from tests.harness.room import Room
+
+
+def test_everything_is_there_on_postgresql_too(tmp_path):
+    with postgres() as database:
+        own = Product(tmp_path, DATABASE_URL=database.url, SKETCH_PACE="0")
+        try:
+            look_around(own.start())
+        finally:
+            own.discard()
+        with psycopg.connect(database.url) as connection:
+            for statement in ("UPDATE audit SET act = 'nothing'", "DELETE FROM audit", "TRUNCATE audit"):
+                with pytest.raises(psycopg.errors.RaiseException, match="audit only grows"), connection.transaction():
+                    connection.execute(statement)
+
+
+def look_around(product: Product) -> None:
+    with newcomers(product.base_url) as join:
+        root, ada = join("Root"), join("Ada")
+        room = Room(ada, ada.workspace()["id"]).enter()
+        make(ada, room)
+        for name in LISTS:
+            root.get(f"/api/admin/{name}", q="a")
+            assert root.raw("GET", f"/api/admin/{name}", params={"format": "csv"}).is_success
+        assert root.get("/api/admin/popularity", days=30)["popularity"]["models"][0]["ready"] >= 1
+        assert root.get("/api/admin/usage", q="ada")["items"][0]["ready"] == 1
+        root.post("/api/admin/confirm", {"password": PASSWORD})
+        root.patch(f"/api/admin/users/{ada.user['id']}", {"disabled": True})
+        seat = Seat(root).sit()
+        seat.watch("stats")
+        assert seat.wait_for(lambda seat: seat.stats)[0]["images_per_min"] >= 1
+        seat.socket.disconnect()
+        room.leave()

@@ -1,0 +1,83 @@
+"""What a watched desk costs beside 100 people and a million images. `python -m tests.benchmarks.desk`"""
+
+import sqlite3
+import time
+import uuid
+from datetime import UTC, datetime, timedelta
+
+from tests.admin.seat import Seat
+from tests.benchmarks.measuring import Cost
+from tests.benchmarks.table import HEAD, Row, show
+from tests.faults import rig
+from tests.harness.making import make
+from tests.harness.room import Room
+
+AN_HOUR = 2000
+QUEUED = 200
+
+
+def rows(people: int = 100, images: int = 1_000_000, seconds: float = 30) -> list[Row]:
+    with rig.product(SKETCH_PACE="0") as product, rig.somebody(product) as root, rig.swarm(product.base_url) as swarm:
+        places = [root.workspace(f"Room {number}")["id"] for number in range(10)]
+        room = Room(root, places[0]).enter()
+        sample = make(root, room)[0]["id"]
+        room.leave()
+        fill(product.data_dir / "emulsion.db", sample, images)
+        for place in places:
+            swarm.enter(root.cookie(), place, people // len(places))
+        swarm.wait(swarm.all_joined, 60, "not everybody joined")
+        bare = share(product, seconds)
+        seat = Seat(root).sit()
+        seat.watch("stats", "events")
+        seat.wait_for(lambda seat: len(seat.stats) >= 2, 20)
+        watched = share(product, seconds)
+        beats = len(seat.stats)
+        seat.socket.disconnect()
+        assert beats >= seconds / 2 / 2, f"only {beats} beats"
+        name = f"desk: share of a core, {people} people, {images:,} images"
+        return [Row(name, watched - bare, "%", bare, "unwatched", target=3)]
+
+
+def share(product, seconds: float) -> float:
+    """The part of a core that the web process uses, in percent."""
+    time.sleep(3)
+    cost, begun = Cost(product.pids()["web"]), time.monotonic()
+    time.sleep(seconds)
+    return 100 * cost.seconds() / (time.monotonic() - begun)
+
+
+def fill(path, sample: str, images: int) -> None:
+    """Copies of an image over a year, some thousand of them in the last hour, and some that are put off for long."""
+    database = sqlite3.connect(path, timeout=60)
+    row = database.execute("SELECT * FROM images WHERE id = ?", (sample,))
+    names = [column[0] for column in row.description]
+    base = dict(zip(names, row.fetchone(), strict=True))
+    moment = datetime.now(UTC)
+    year, hour = 365 * 24 * 3600, 3600
+    ages = [number * year / images for number in range(images)] + [number * hour / AN_HOUR for number in range(AN_HOUR)]
+
+    def copies():
+        for index, age in enumerate(ages, 1):
+            at = said(moment - timedelta(seconds=age))
+            yield {"index": index, "created_at": at, "started_at": at, "finished_at": at}
+        for index in range(len(ages) + 1, len(ages) + 1 + QUEUED):
+            held = {"status": "queued", "run_after": said(moment + timedelta(days=1))}
+            yield {"index": index, "created_at": said(moment), "started_at": None, "finished_at": None, **held}
+
+    columns = ", ".join(f'"{name}"' for name in names)
+    holes = ", ".join("?" * len(names))
+    with database:
+        database.executemany(
+            f"INSERT INTO images ({columns}) VALUES ({holes})",
+            (tuple({**base, **copy, "id": str(uuid.uuid4())}[name] for name in names) for copy in copies()),
+        )
+    database.close()
+
+
+def said(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%d %H:%M:%S.%f")
+
+
+if __name__ == "__main__":
+    print(HEAD)
+    show(rows())
