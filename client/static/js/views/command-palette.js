@@ -93,6 +93,7 @@ function commands() {
     { sign: "search", name: "Search images", run: () => $(".find-in").focus() },
     { sign: "funnel", name: "Filter", run: () => $("#filter-pop").showPopover() },
     { sign: "trash3", name: "Recently deleted", run: () => wish("trash:open") },
+    { sign: "file-earmark-image", name: "Prompt from a picture", run: () => wish("recipe:choose") },
     { sign: "palette", name: "Styles and themes", run: () => wish("styles:open", { show: "styles" }) },
     { sign: "person-plus", name: "Share", run: () => wish("share:open") },
     { sign: "pencil", name: "Rename the workspace", run: press(".top-name") },
