@@ -5,62 +5,67 @@ own `emulsion`, a text chunk or the EXIF description.
 """
 
 import io
+import struct
 
 from PIL import Image, PngImagePlugin
 
+from server.storage import containers
 from server.storage.thumbnails import FORMATS, open_picture, upright
 
-DESCRIPTION, EXIF, USER_COMMENT = 0x010E, 0x8769, 0x9286
+DESCRIPTION, ORIENTATION, EXIF, USER_COMMENT = 0x010E, 0x0112, 0x8769, 0x9286
 UTF_16 = b"UNICODE\x00"
 MOST_EXIF = 65_000
 
 
 def copy(data: bytes, media_type: str | None = None, words: dict[str, str] | None = None) -> tuple[dict, list[bytes]]:
-    """({media_type}, [bytes]) of the picture in that format or its own. Whatever a stranger wrote into it is gone."""
+    """({media_type}, [bytes]) of the picture in that format or its own. Whatever a stranger wrote into it is gone.
+
+    In its own format its pixels are not touched, unless it lies on its side.
+    """
     picture = open_picture(data)
     kind = next((name for name, type in FORMATS.items() if type == media_type), picture.format)
-    out = io.BytesIO()
-    WRITERS[kind](picture, out, data, words or {})
-    return {"media_type": FORMATS[kind]}, [out.getvalue()]
+    words = words or {}
+    copied = rewritten(picture, data, words) if kind == picture.format else None
+    return {"media_type": FORMATS[kind]}, [copied or drawn(picture, kind, words)]
 
 
-def png(picture: Image.Image, out: io.BytesIO, _: bytes, words: dict[str, str]) -> None:
-    chunks = PngImagePlugin.PngInfo()
-    for name, text in words.items():
-        chunks.add_text(name, text)
-    bare(upright(picture)).save(out, "PNG", pnginfo=chunks, compress_level=4)
+def rewritten(picture: Image.Image, data: bytes, words: dict[str, str]) -> bytes | None:
+    """The same bytes of pixels with other words beside them; None where that cannot be done."""
+    if picture.getexif().get(ORIENTATION, 1) != 1:
+        return None
+    try:
+        match picture.format:
+            case "PNG":
+                return containers.png(data, words)
+            case "JPEG":
+                return containers.jpeg(data, exif_of(words))
+            case "WEBP":
+                return containers.webp(data, exif_of(words), picture.size, picture.mode == "RGBA")
+    except (ValueError, IndexError, struct.error):
+        return None
 
 
-def jpeg(picture: Image.Image, out: io.BytesIO, _: bytes, words: dict[str, str]) -> None:
-    """One that is a JPEG already keeps its tables, so that hardly anything is lost."""
-    turned = picture.getexif().get(0x0112, 1) != 1
-    if picture.format == "JPEG" and picture.mode in ("RGB", "L") and not turned:
-        picture.load()
-        picture.info = {}
-        picture.save(out, "JPEG", quality="keep", exif=exif_of(words))
-    else:
-        flat(upright(picture)).save(out, "JPEG", quality=95, subsampling=0, exif=exif_of(words))
-
-
-def webp(picture: Image.Image, out: io.BytesIO, data: bytes, words: dict[str, str]) -> None:
-    """One that lost nothing so far loses nothing now."""
-    lossless = picture.format == "WEBP" and b"VP8L" in data[12:64]
-    bare(upright(picture)).save(out, "WEBP", quality=92, method=2, lossless=lossless, exif=exif_of(words))
-
-
-WRITERS = {"PNG": png, "JPEG": jpeg, "WEBP": webp}
-
-
-def bare(picture: Image.Image) -> Image.Image:
-    """Nothing but the pixels."""
+def drawn(picture: Image.Image, kind: str, words: dict[str, str]) -> bytes:
+    """The picture encoded anew."""
+    out, picture = io.BytesIO(), upright(picture)
     picture.info = {}
-    return picture
+    match kind:
+        case "PNG":
+            chunks = PngImagePlugin.PngInfo()
+            for name, text in words.items():
+                chunks.add_text(name, text)
+            picture.save(out, "PNG", pnginfo=chunks, compress_level=4)
+        case "JPEG":
+            on_black(picture).save(out, "JPEG", quality=95, subsampling=0, exif=exif_of(words))
+        case "WEBP":
+            picture.save(out, "WEBP", quality=92, method=2, exif=exif_of(words))
+    return out.getvalue()
 
 
-def flat(picture: Image.Image) -> Image.Image:
-    """On black where it was transparent."""
+def on_black(picture: Image.Image) -> Image.Image:
+    """Without the transparency that a JPEG cannot hold."""
     if picture.mode != "RGBA":
-        return bare(picture)
+        return picture
     ground = Image.new("RGB", picture.size)
     ground.paste(picture, mask=picture.getchannel("A"))
     return ground
