@@ -11,6 +11,7 @@ import { isMe, personOf } from "../people.js";
 import { isLooking } from "../pictures.js";
 import { ago } from "../timing.js";
 import { deafWords, fieldOf, fillForm } from "./style-fields.js";
+import { StyleImport } from "./style-import.js";
 import { KINDS } from "./style-kinds.js";
 import { showList } from "./style-list.js";
 import { showPreview } from "./style-preview.js";
@@ -28,6 +29,7 @@ class StylesDialog extends HTMLElement {
     this.dialog = $("dialog", this);
     this.form = $(".desk-main", this);
     this.tester = new StyleTest($(".duo", this));
+    this.importer = new StyleImport(this.dialog, (styles) => this.#came(styles));
     document.addEventListener("styles:open", ({ detail }) => this.#open(detail?.show ?? "styles", detail?.id));
     for (const tab of $$("[data-show]", this)) tab.addEventListener("click", () => this.#turn(tab.dataset.show));
     this.addEventListener("click", ({ target }) => this[target.closest("[data-act]")?.dataset.act]?.());
@@ -67,6 +69,10 @@ class StylesDialog extends HTMLElement {
     });
   }
 
+  import() {
+    this.importer.choose();
+  }
+
   apply() {
     const worn = this.kind.isWorn(this.#id);
     if (this.#show === "themes") return this.#run(app.commands.setTheme(worn ? null : this.#id));
@@ -104,6 +110,13 @@ class StylesDialog extends HTMLElement {
     this.#mine.flush();
     this.#show = show;
     this.#choose(this.kind.all()[0]?.id ?? null);
+  }
+
+  /** Styles of a file: the first that is new is shown. */
+  #came(styles) {
+    for (const style of styles) this.#keep(style);
+    if (this.#show !== "styles") this.#turn("styles");
+    this.#choose(styles[0].id);
   }
 
   #choose(id) {
@@ -176,7 +189,9 @@ class StylesDialog extends HTMLElement {
     $(".desk-none", this).hidden = Boolean(entity);
     this.form.hidden = $(".desk-side", this).hidden = !entity;
     for (const part of $$("[data-for]", this)) part.hidden = part.dataset.for !== this.#show;
-    $("[data-act=new]", this).hidden = isLooking(app.store.state);
+    const looking = isLooking(app.store.state);
+    $("[data-act=new]", this).hidden = looking;
+    $("[data-act=import]", this).hidden = looking || this.#show !== "styles";
     if (!entity) return;
     this.#fill();
     this.#renderSaved();
