@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from server.actions import leaving, mails, passwords, sample, signins
+from server.actions import audit, leaving, mails, passwords, sample, signins
 from server.actions.brakes import LOGIN_ACCOUNT, LOGIN_ADDRESS, RESET_ACCOUNT
 from server.actions.transaction import Transaction, transaction
 from server.billing import quota
@@ -40,6 +40,7 @@ def register(request: Register, user_agent: str, address: str) -> tuple[User, Se
                 mails.post(tx, "already", email)
                 return None
             user = _make(tx, email, request.name, password_hash)
+            audit.note(tx, "registered", user.id)
             if confirms:
                 mails.post(tx, "confirm", email, user_id=user.id)
                 return None

@@ -1,6 +1,6 @@
 """API keys: several a person, each shown once."""
 
-from server.actions import access
+from server.actions import access, audit
 from server.actions.transaction import transaction
 from server.errors import Conflict, NotFound
 from server.extensions import db
@@ -15,7 +15,7 @@ MOST = 20
 def create(user: User, request: CreateKey) -> tuple[ApiKey, str]:
     """A key and its secret, which nobody can read again."""
     secret = ApiKey.new_secret()
-    with transaction():
+    with transaction() as tx:
         if access.repeated(ApiKey, request.id, user_id=user.id):
             raise Conflict("This key was made before, and its secret cannot be shown again. Make another one.")
         if len(ApiKey.of_user(user.id)) >= MOST:
@@ -29,13 +29,15 @@ def create(user: User, request: CreateKey) -> tuple[ApiKey, str]:
             last4=secret[-4:],
         )
         db.session.add(key)
+        audit.note(tx, "key.made", user.id, key.id, scopes=key.scopes)
     return key, secret
 
 
 def delete(user: User, key_id: str) -> None:
     """It opens nothing from the next request on."""
-    with transaction():
+    with transaction() as tx:
         key = db.session.get(ApiKey, key_id)
         if key is None or key.user_id != user.id:
             raise NotFound("There is no such key among yours.")
         db.session.delete(key)
+        audit.note(tx, "key.deleted", user.id, key.id)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy import case, delete, select
 
-from server.actions import erasing, mails, passwords, signins, subscriptions, workspaces
+from server.actions import audit, erasing, mails, passwords, signins, subscriptions, workspaces
 from server.actions.transaction import Transaction, transaction
 from server.errors import Conflict, Unavailable
 from server.extensions import db, now
@@ -29,6 +29,7 @@ def leave(user: User, request: DeleteAccount) -> None:
         db.session.execute(delete(ApiKey).where(ApiKey.user_id == user.id))
         signins.end_all(tx, user)
         mails.post(tx, "leaving", user.email, until=mails.said(_end(user)))
+        audit.note(tx, "left", user.id)
     _stop_paying(user)
 
 
@@ -40,6 +41,7 @@ def come_back(tx: Transaction, user: User, wanted: bool) -> None:
         day = f"{_end(user).day} {_end(user):%B %Y}"
         raise Conflict(f"This account will be deleted on {day}. Do you want to keep it?", code="account_leaving")
     user.deleted_at = None
+    audit.note(tx, "came_back", user.id)
 
 
 def purge_due() -> None:

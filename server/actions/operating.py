@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from server.actions import audit, generations, passwords, plans, signins
 from server.actions.transaction import Transaction, transaction
-from server.errors import Conflict, NotFound
+from server.errors import Conflict, Invalid, NotFound
 from server.extensions import config, db, now
 from server.mail import letters
 from server.models import Image, Mail, Session, User
@@ -16,7 +16,12 @@ SURE_FOR = timedelta(minutes=10)
 
 def confirm(operator: User, session: Session, request: Confirm) -> Session:
     """Believe for ten minutes that this sign-in is still used by whom it belongs to."""
-    passwords.check_current(operator, request.password, field="password")
+    try:
+        passwords.check_current(operator, request.password, field="password")
+    except Invalid:
+        with transaction() as tx:
+            audit.note(tx, "confirm_refused", operator.id)
+        raise
     with transaction() as tx:
         session.sure_until = now() + SURE_FOR
         audit.note(tx, "confirmed", operator.id)
@@ -31,9 +36,8 @@ def change(operator: User, user_id: str, request: ChangePerson) -> User:
         user = _person(user_id)
         if request.disabled is not None and request.disabled != bool(user.disabled_at):
             _close(tx, operator, user) if request.disabled else _open(tx, operator, user)
-        if request.plan is not None and request.plan != user.plan:
-            audit.note(tx, "user.plan", operator.id, user.id, before=user.plan, after=request.plan)
-            plans.put(tx, user, request.plan)
+        if request.plan is not None:
+            plans.put(tx, user, request.plan, operator.id)
         if request.is_superuser is not None and request.is_superuser != user.is_superuser:
             _crown(tx, operator, user, request.is_superuser)
     return user
@@ -92,6 +96,12 @@ def read_letter(operator: User, mail_id: str) -> Mail:
         mail = _letter(mail_id)
         audit.note(tx, "mail.read", operator.id, mail.id)
     return mail
+
+
+def take_along(operator: User, name: str) -> None:
+    """Somebody downloads a list."""
+    with transaction() as tx:
+        audit.note(tx, "list.taken", operator.id, list=name)
 
 
 def _close(tx: Transaction, operator: User, user: User) -> None:

@@ -2,17 +2,18 @@
 
 from sqlalchemy import select
 
-from server.actions import news
+from server.actions import audit, news
 from server.actions.transaction import Transaction
 from server.extensions import config, db
 from server.models import Membership, User, Workspace
 
 
-def put(tx: Transaction, user: User, plan: str) -> None:
-    """Set the plan; tell the tabs of its owner, and every room that it concerns."""
+def put(tx: Transaction, user: User, plan: str, actor_id: str | None = None) -> None:
+    """Set the plan, which somebody gives or Stripe; tell the tabs of its owner, and every room that it concerns."""
     news.spent(tx, user)
     if user.plan == plan:
         return
+    audit.note(tx, "user.plan", actor_id, user.id, before=user.plan, after=plan)
     user.plan = plan
     db.session.flush()
     show(tx, user)

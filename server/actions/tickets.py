@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select, tuple_
 
-from server.actions import access, mails, traces
+from server.actions import access, audit, mails, traces
 from server.actions.brakes import Brake
 from server.actions.transaction import Transaction, transaction
 from server.errors import Conflict, Forbidden, Invalid, NotFound
@@ -64,6 +64,8 @@ def reply(user: User, ticket_id: str, request: ReplyToTicket) -> tuple[TicketRep
             _move_on(tx, user, ticket, made)
         db.session.flush()
         _tell(tx, ticket, notes_only=made.internal)
+        if user.is_superuser:
+            audit.note(tx, "ticket.noted" if made.internal else "ticket.answered", user.id, ticket.id)
     return made, True
 
 
@@ -76,6 +78,8 @@ def change(user: User, ticket_id: str, request: ChangeTicket) -> dict:
         if request.status != ticket.status:
             ticket.move(request.status)
             _tell(tx, ticket)
+            if user.is_superuser:
+                audit.note(tx, "ticket.moved", user.id, ticket.id, status=request.status)
     return shown(user, ticket)
 
 

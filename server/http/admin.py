@@ -53,6 +53,7 @@ def index(name: str):
     lines = LISTS[name]
     words = text_in("q").strip()[:LONGEST_SEARCH]
     if request.args.get("format") == "csv":
+        operating.take_along(me(), name)
         return sheet(name, [line.fields for line in lines(words, MOST_LINES, None)])
     limit = page_limit()
     return page(lines(words, limit + 1, before()), limit)

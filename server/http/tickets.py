@@ -66,20 +66,20 @@ def canned():
 @door.post("/canned-replies")
 def create_canned():
     staff_only()
-    made, is_new = canned_replies.create(read(SaveCannedReply))
+    made, is_new = canned_replies.create(me(), read(SaveCannedReply))
     return answer(201 if is_new else 200, canned_reply=made)
 
 
 @door.patch("/canned-replies/<id>")
 def change_canned(id: str):
     staff_only()
-    return answer(canned_reply=canned_replies.change(id_of(id), read(ChangeCannedReply)))
+    return answer(canned_reply=canned_replies.change(me(), id_of(id), read(ChangeCannedReply)))
 
 
 @door.delete("/canned-replies/<id>")
 def delete_canned(id: str):
     staff_only()
-    canned_replies.delete(id_of(id))
+    canned_replies.delete(me(), id_of(id))
     return empty()
 
 

@@ -1,4 +1,4 @@
-"""AuditEntry: who did what to whom, when and from where. The database refuses to change or delete a row."""
+"""AuditEntry: who did what to whom, and when. The database refuses to change or delete a row."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from server.models.columns import Id, Json, UtcDateTime, iso, new_id
 
 
 class AuditEntry(db.Model):
-    """`actor_id` is empty for what the operator does by hand; `target_id` names a person, an image or a letter.
+    """`actor_id` is empty for what Stripe says and the command line does; `target_id` names to whom or what.
     It holds ids and no names: nothing of a person is left here once their account is purged."""
 
     __tablename__ = "audit"

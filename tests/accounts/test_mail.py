@@ -2,6 +2,8 @@
 
 import sqlite3
 
+from tests.harness.operator import cli
+
 
 def ask(guest, email: str) -> None:
     guest().post("/api/auth/password-reset", {"email": email})
@@ -42,3 +44,18 @@ def test_without_a_mail_server_letters_are_kept_to_be_read(product, person):
     product.wait_until(lambda: (row(database, cal) or ["waiting"])[0] == "kept", 10, "it was not kept")
     assert f"{product.port}/reset#" in row(database, cal)[2]
     database.close()
+
+
+def test_a_superuser_sends_a_letter_again_with_a_new_link(post, house, resident, guest, ledger):
+    dee, root = resident("Dee").user["email"], resident("Root")
+    cli(house, "create-superuser", root.user["email"])
+    ask(guest, dee)
+    house.wait_until(lambda: (row(ledger, dee) or ["waiting"])[0] == "sent", 10, "it was not sent")
+    (mail,) = [mail for mail in root.get("/api/admin/outbox", q=dee)["items"] if mail["kind"] == "reset"]
+    root.post(f"/api/admin/outbox/{mail['id']}/send", status=202)
+    house.wait_until(lambda: len(post.to(dee)) == 2, 10, "it did not come again")
+    first, second = (letter.token for letter in post.to(dee))
+    guest().post("/api/auth/password-reset/confirm", {"token": first, "password": "a slow grey heron"}, status=410)
+    guest().post("/api/auth/password-reset/confirm", {"token": second, "password": "a slow grey heron"}, status=204)
+    log = root.get("/api/admin/audit", q="mail.sent_again")["items"]
+    assert log[0]["target_id"] == mail["id"]

@@ -7,13 +7,14 @@ import pytest
 
 from tests.harness.client import PASSWORD, Client
 from tests.harness.making import ask, finished, refusal
+from tests.harness.operator import cli
 from tests.harness.room import Room
 
 
 def did(root: Client, act: str, target_id: str | None = None) -> list[dict]:
     """The lines of the log about an act on somebody or something."""
     lines = root.get("/api/admin/audit", q=act, limit=200)["items"]
-    return [line for line in lines if line["act"] == act and line["target_id"] == target_id]
+    return [line for line in lines if line["act"].startswith(act) and line["target_id"] == target_id]
 
 
 def change(root: Client, person: Client, **what) -> dict:
@@ -132,6 +133,40 @@ def test_letters_wait_in_the_outbox_and_secrets_are_shown_to_the_sure_only(lab, 
 def outbox(root: Client, person: Client, status: str) -> list[dict]:
     found = root.get("/api/admin/outbox", q=person.user["email"])["items"]
     return [mail for mail in found if mail["status"] == status]
+
+
+def test_what_the_operator_does_by_hand_is_in_the_log_too(lab, root, resident):
+    ines = resident("Ines")
+    cli(lab, "create-superuser", ines.user["email"])
+    (line,) = did(root, "user.raised", ines.user["id"])
+    assert line["actor_id"] is None and line["target"] == "Ines"
+
+
+def test_a_list_that_is_taken_along_and_a_wrong_password_are_in_the_log(root):
+    root.raw("GET", "/api/admin/users", params={"format": "csv"})
+    assert did(root, "list.taken")[0]["facts"] == {"list": "users"}
+    refused = len(did(root, "confirm_refused"))
+    root.post("/api/admin/confirm", {"password": "not this one"}, status=422)
+    assert len(did(root, "confirm_refused")) == refused + 1
+
+
+def test_what_concerns_the_safety_of_an_account_is_in_the_log(root, resident):
+    jo = resident("Jo")
+    key = jo.post("/api/keys", {"name": "Script", "scopes": ["read"]})["key"]["id"]
+    jo.delete(f"/api/keys/{key}", status=204)
+    jo.send("DELETE", "/api/account", json={"current": PASSWORD}, status=204)
+    lines = root.get("/api/admin/audit", limit=200)["items"]
+    mine = [line["act"] for line in lines if line["actor_id"] == jo.user["id"]]
+    assert mine == ["left", "key.deleted", "key.made", "signed_in", "registered"]
+
+
+def test_the_helpdesk_is_in_the_log(root, resident):
+    kay = resident("Kay")
+    ticket = kay.post("/api/tickets", {"subject": "Grey", "body": "It stays grey."})["ticket"]["id"]
+    root.post(f"/api/tickets/{ticket}/replies", {"body": "Look again."})
+    root.patch(f"/api/tickets/{ticket}", {"status": "solved"})
+    assert [line["act"] for line in reversed(did(root, "ticket", ticket))] == ["ticket.answered", "ticket.moved"]
+    assert [line["id"] for line in root.get("/api/admin/tickets", q="grey")["items"]] == [ticket]
 
 
 def test_the_log_only_grows(root, ledger):

@@ -64,14 +64,21 @@ def test_what_is_done_is_seen_at_once(root, resident, sit):
     assert not seat.stats
 
 
-@pytest.mark.parametrize("what", [{"is_superuser": False}, {"disabled": True}], ids=["demoted", "disabled"])
-def test_who_is_no_superuser_any_more_is_cut_within_a_second(root, resident, sit, what):
+WAYS: dict[str, Callable] = {
+    "demoted": lambda root, path: root.patch(path, {"is_superuser": False}),
+    "disabled": lambda root, path: root.patch(path, {"disabled": True}),
+    "signed out": lambda root, path: root.post(f"{path}/sign-out", status=204),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_who_has_no_desk_any_more_is_cut_within_a_second(root, resident, sit, way):
     mia = resident("Mia")
     path = f"/api/admin/users/{mia.user['id']}"
     root.patch(path, {"is_superuser": True})
     seat = sit(mia)
     seat.watch("stats")
-    root.patch(path, what)
+    WAYS[way](root, path)
     seat.wait_for(Seat.is_cut, 1.0)
 
 

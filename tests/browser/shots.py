@@ -17,7 +17,7 @@ from tests.harness.product import ROOT, Product
 SIZES = {390: (390, 844), 1440: (1440, 900), 2560: (2560, 1440)}
 MACRO = "a paper boat on a {calm|stormy} lake, {dawn|dusk|moonlight}"
 PAGES = {"landing": "/", "login": "/login", "register": "/register", "help": "/help/guide", "nothing": "/nothing-here"}
-OWN_PAGES = {"home": "/workspaces", "account": "/account", "helpdesk": "/help"}
+OWN_PAGES = {"home": "/workspaces", "account": "/account", "helpdesk": "/help", "desk": "/admin"}
 
 
 def main() -> None:

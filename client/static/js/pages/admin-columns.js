@@ -165,7 +165,7 @@ export const LISTS = {
   audit: {
     columns: [
       ["When", ({ created_at }) => when(created_at)],
-      ["Who", ({ actor, actor_id }) => actor ?? (actor_id ? short(actor_id) : "the operator")],
+      ["Who", ({ actor, actor_id }) => actor ?? (actor_id ? short(actor_id) : "the house")],
       ["Did", ({ act }) => did(act)],
       ["To", ({ target, target_id }) => target ?? (target_id ? short(target_id) : ""), "soft"],
       ["More", ({ facts }) => Object.entries(facts).map(([name, value]) => `${name} ${value}`).join(", "), "soft"],

@@ -10,7 +10,7 @@ export function showEvent({ type, at, data }) {
   const line = document.createElement("li");
   const time = Object.assign(document.createElement("time"), { className: "dim", dateTime: at });
   time.textContent = new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-  const who = Object.assign(document.createElement("b"), { textContent: data.actor ?? "The operator" });
+  const who = Object.assign(document.createElement("b"), { textContent: data.actor ?? "The house" });
   const words = document.createElement("span");
   words.append(who, ` ${did(type)}${data.target ? ` ${data.target}` : ""}`);
   line.append(time, words);

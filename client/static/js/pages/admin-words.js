@@ -1,9 +1,16 @@
 // The words of the desk for what was done.
 
 const ACTS = {
+  registered: "signed up",
   signed_in: "signed in",
   password_changed: "chose a new password",
+  left: "asked for deletion",
+  came_back: "kept the account after all",
+  "key.made": "made an API key",
+  "key.deleted": "deleted an API key",
   confirmed: "typed the password for the desk",
+  confirm_refused: "typed a wrong password for the desk",
+  "list.taken": "took a list along",
   "user.disabled": "closed the account of",
   "user.enabled": "opened the account of",
   "user.signed_out": "signed out",
@@ -12,6 +19,12 @@ const ACTS = {
   "user.lowered": "took the superuser from",
   "image.cancelled": "cancelled an image",
   "image.retried": "put an image into the queue again",
+  "ticket.answered": "answered a request",
+  "ticket.noted": "wrote a note on a request",
+  "ticket.moved": "moved a request",
+  "canned.made": "made a canned reply",
+  "canned.changed": "changed a canned reply",
+  "canned.deleted": "deleted a canned reply",
   "mail.read": "read a letter",
   "mail.sent_again": "sent a letter again",
 };
