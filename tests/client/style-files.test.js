@@ -46,9 +46,8 @@ test("InvokeAI's export and the presets it comes with are read", async () => {
 });
 
 test("headings without a prompt are no styles, the last of a name counts, and what cannot be kept is counted", async () => {
-  const found = await readStyles(
-    csv("--- Mine ---,,", "Ink,old,", "INK,new,", ",nameless,", `${"n".repeat(81)},long,`, `Wide,${"w".repeat(8001)},`),
-  );
+  const unusable = [",nameless,", `${"n".repeat(81)},long,`, `Wide,${"w".repeat(8001)},`];
+  const found = await readStyles(csv("--- Mine ---,,", "Ink,old,", "INK,new,", ...unusable));
   assert.deepEqual(found, { styles: [{ name: "INK", positive: "new", negative: "" }], unusable: 3 });
 });
 

@@ -8,7 +8,7 @@ const LONGEST = { name: 80, positive: 8000, negative: 8000 };
 const FIELD = /(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n][^,\r\n]*)?)(,|\r?\n|\r|$)/gy;
 const HEADS = { positive: ["prompt", "positive_prompt", "text"], negative: ["negative_prompt"] };
 
-/** `{styles: [{name, positive, negative}], unusable}` of a File; rejects with words for people. The last of a name counts. */
+/** What is in a File: `{styles: [{name, positive, negative}], unusable}`, the last of each name; rejects with plain words. */
 export async function readStyles(file) {
   if (file.size > MOST_BYTES) throw new Error(`${file.name} is larger than 1 MB.`);
   const text = textOf(file, await file.arrayBuffer());
@@ -57,8 +57,8 @@ function styleOf(row) {
 }
 
 const isUsable = (style) =>
-  style.name && Object.entries(LONGEST).every(([field, most]) => isStorable(style[field]) && style[field].length <= most);
-const isStorable = (text) => text.isWellFormed() && !text.includes("\0");
+  style.name && Object.entries(LONGEST).every(([field, most]) => isStorable(style[field], most));
+const isStorable = (text, most) => text.length <= most && text.isWellFormed() && !text.includes("\0");
 
 /** The styles that come with InvokeAI keep their prompts one level deeper than those it exports. */
 function rowsOfJson(file, text) {
@@ -95,7 +95,8 @@ function linesOfCsv(file, text) {
     lines.push(line);
     line = [];
   }
-  if (end < text.length) throw new Error(`A quotation mark in line ${lineAt(text, end)} of ${file.name} is out of place.`);
+  if (end < text.length)
+    throw new Error(`A quotation mark in line ${lineAt(text, end)} of ${file.name} is out of place.`);
   return lines;
 }
 

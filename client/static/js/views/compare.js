@@ -2,6 +2,7 @@
 
 import { app } from "../app.js";
 import { $, $$, setAttr, setIcon, setText } from "../dom.js";
+import { downloadUrl } from "../picture-file.js";
 import { canEdit } from "../pictures.js";
 import { LinkedZoom } from "./linked-zoom.js";
 import * as acts from "./picture-acts.js";
@@ -59,7 +60,7 @@ class PictureCompare extends HTMLElement {
         starred = acts.isStarred(image);
       setAttr(star, "aria-pressed", starred ? "true" : "false");
       setIcon($("svg", star), starred ? "star-fill" : "star");
-      $("[data-do=save]", part).href = acts.downloadUrl(image);
+      $("[data-do=save]", part).href = downloadUrl(image);
       $("[data-do=delete]", part).hidden = !canEdit(state);
     });
   }

@@ -3,6 +3,7 @@
 import { app } from "../app.js";
 import { $, setAttr, setIcon, setText, wish } from "../dom.js";
 import { personOf, wear } from "../people.js";
+import { downloadUrl } from "../picture-file.js";
 import { canEdit, lookerAt, siblings } from "../pictures.js";
 import { keyed } from "./keys.js";
 import { showDetails } from "./lightbox-details.js";
@@ -143,7 +144,7 @@ class PictureLightbox extends HTMLElement {
     $("[data-do=compare]", this).hidden = !(this.#beside(1) ?? this.#beside(-1));
     for (const name of ["use", "remix", "retry", "delete"]) $(`[data-do=${name}]`, this).hidden = !editable;
     $("[data-do=vary]", this).hidden = !(editable && canVary(state, image));
-    $(".lb-acts [data-do=save]", this).href = acts.downloadUrl(image);
+    $(".lb-acts [data-do=save]", this).href = downloadUrl(image);
   }
 
   #click(event) {

@@ -2,6 +2,7 @@
 
 import { app } from "../app.js";
 import { wish } from "../dom.js";
+import { downloadUrl } from "../picture-file.js";
 import { wait } from "../timing.js";
 import { plural } from "../words.js";
 
@@ -138,9 +139,6 @@ export async function saveAll(images) {
   const text = `The first ${MOST_FILES} of ${images.length} are on their way. For more, export the workspace.`;
   wish("toast", { text });
 }
-
-/** With the recipe in the file; the original as it was delivered is in the details. */
-export const downloadUrl = (image) => `/media/${image.id}/download?metadata=1`;
 
 /** Runs a command; what the server refuses is said in a toast. True when it went through. */
 async function attempt(command) {

@@ -1,13 +1,16 @@
-/** Pictures carried by drag and drop from the Tablet to the chat or the prompt. */
+/** Pictures carried by drag and drop: from the Tablet to the chat or the prompt, and out of the window as a file. */
 
 import { app } from "../app.js";
+import { addressOf, draggedFile } from "../picture-file.js";
 
 const TYPE = "text/x-emulsion-image";
 
-/** Call it on dragstart: what is dragged stands for this picture. */
-export function carry(event, image) {
-  event.dataTransfer.setData(TYPE, image.id);
-  event.dataTransfer.effectAllowed = "copy";
+/** Call it on dragstart: what is dragged stands for this picture, and outside the window for its file. */
+export function carry({ dataTransfer }, image) {
+  dataTransfer.setData(TYPE, image.id);
+  dataTransfer.setData("DownloadURL", draggedFile(image, location.origin));
+  dataTransfer.setData("text/uri-list", addressOf(image, location.origin));
+  dataTransfer.effectAllowed = "copy";
 }
 
 /** Lets pictures of this workspace be dropped on an element; `take(image)` gets each. */

@@ -1,9 +1,10 @@
 // One tile of the Tablet in each of its states; updated in place by what changed.
 
 import { $, $$, clone, setAttr, setIcon, setText } from "../dom.js";
+import { downloadUrl } from "../picture-file.js";
 import { canEdit, lookerAt, progressOf, usualSeconds } from "../pictures.js";
 import { failure, ignoredWords, percent, rendering, waiting } from "../words.js";
-import { downloadUrl, isStarred } from "./picture-acts.js";
+import { isStarred } from "./picture-acts.js";
 import { bedOf, blur, showThumb } from "./thumb.js";
 
 const DEVELOP_MS = 700;
