@@ -70,4 +70,6 @@ def test_an_empty_workspace_is_dark_and_accessible(desk, person, viewport):
     mo = person("Mo")
     page = desk.page(mo, f"/w/{mo.workspace('Nothing yet')['id']}", viewport=viewport, **STILL)
     expect(page.get_by_text("Nothing here yet.")).to_be_visible()
+    to_the_panel(page)
+    expect(page.get_by_text("Say what you want to see")).to_be_visible()
     check_looks(page, "the empty workspace")

@@ -4,6 +4,7 @@ import { app } from "../app.js";
 import { $, keyed, setText, wish } from "../dom.js";
 import { preferred } from "../draft.js";
 import { isMe, names, personOf } from "../people.js";
+import { canEdit } from "../pictures.js";
 import { throttle } from "../timing.js";
 import { Attached } from "./attached.js";
 import { createMessage, updateMessage } from "./message.js";
@@ -40,7 +41,7 @@ class ChatView extends HTMLElement {
         facts: model.built_in ? "built in, needs no key" : model.healthy ? "" : "does not answer right now",
       }),
     });
-    app.store.watch(["messages", "members"], () => this.#render());
+    app.store.watch(["messages", "members", "me"], () => this.#render());
     app.store.watch(["streams", "messages"], () => this.#renderComposer());
     app.store.watch(["models"], () => this.#renderModel());
     app.store.watch(["presence"], (state) => this.#renderTyping(state.presence));
@@ -78,6 +79,7 @@ class ChatView extends HTMLElement {
     const grown = messages.some((message) => !this.#read.has(message.id));
     const first = this.#read.size === 0;
     keyed(this.log, messages, (message) => message.id, createMessage, updateMessage);
+    $(".chat-none", this).hidden = messages.length > 0 || !canEdit(app.store.state);
     if (grown && !first && this.#away() && !isMe(messages.at(-1).author_id)) this.pill.hidden = false;
     this.#announce(messages);
     this.#read = new Map(messages.map((message) => [message.id, message.status]));
