@@ -1,5 +1,9 @@
 """The live desk in a real browser: numbers that move, lists, and acts that ask first."""
 
+import os
+import re
+import signal
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -65,6 +69,17 @@ def test_the_numbers_are_live_and_can_be_paused(desk, people):
     expect(page.get_by_text("Paused")).to_be_visible()
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_text("Live", exact=True)).to_be_visible()
+
+
+def test_numbers_that_stand_still_say_so(desk, people, lab):
+    page = desk.page(people[0], "/admin")
+    expect(page.get_by_text("Live", exact=True)).to_be_visible()
+    web = lab.kill("web", signal.SIGSTOP)
+    try:
+        expect(page.get_by_text(re.compile(r"Last update \d+ s ago"))).to_be_visible(timeout=12_000)
+    finally:
+        os.kill(web, signal.SIGCONT)
+    expect(page.get_by_text("Live", exact=True)).to_be_visible(timeout=12_000)
 
 
 def test_somebody_is_closed_out_before_ones_eyes(desk, people, lab):
