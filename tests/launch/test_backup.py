@@ -81,7 +81,7 @@ def test_an_altered_backup_is_refused_and_changes_nothing(product, tmp_path):
     cli(product, "backup", str(file))
     assert "exists already" in cli(product, "backup", str(file), status=1)
     whole = file.read_bytes()
-    middle = whole.index(b"SQLite format 3") + 200
+    middle = whole.index(b"database\0") + 512 + 200
     for spoilt in (whole[: len(whole) // 2], whole[:middle] + b"\xff\xfe" + whole[middle + 2 :], b"no tar"):
         file.write_bytes(spoilt)
         assert "damaged. Nothing was changed." in cli(elsewhere, "restore", str(file), status=1)
