@@ -140,6 +140,14 @@ export class Commands {
     return this.#save(this.api.post(`/api/workspaces/${this.#room}/invites`, { ...body, id: this.newId() }));
   }
 
+  invites() {
+    return this.api.get(`/api/workspaces/${this.#room}/invites`);
+  }
+
+  endInvite(id) {
+    return this.#save(this.api.delete(`/api/invites/${id}`));
+  }
+
   removeMember(id) {
     return this.#save(this.api.delete(`/api/workspaces/${this.#room}/members/${id}`));
   }

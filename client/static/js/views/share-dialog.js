@@ -1,8 +1,10 @@
-// Sharing: an invite link, and who is a member with what role.
+// Sharing: invite links, and who is a member with what role.
 
 import { app } from "../app.js";
 import { $, clone, keyed, setText, wish } from "../dom.js";
 import { isMe, wear } from "../people.js";
+import { canEdit } from "../pictures.js";
+import { plural } from "../words.js";
 
 const ROLES = { owner: "Owner", editor: "May generate", viewer: "May look" };
 const RANK = { owner: 0, editor: 1, viewer: 2 };
@@ -23,12 +25,35 @@ class ShareDialog extends HTMLElement {
   #open() {
     this.#render();
     this.dialog.showModal();
+    this.#readLinks();
+  }
+
+  async #readLinks() {
+    const shown = canEdit(app.store.state) ? (await app.commands.invites().catch(() => ({ items: [] }))).items : [];
+    $(".share-open", this).hidden = !shown.length;
+    keyed(
+      $(".links", this),
+      shown,
+      (invite) => invite.id,
+      (invite) => this.#link(invite),
+      updateLink,
+    );
+  }
+
+  #link(invite) {
+    const row = clone("open-link");
+    $("[data-do=end]", row).addEventListener("click", async () => {
+      await tryTo(() => app.commands.endInvite(invite.id));
+      $(".share-made", this).hidden = true;
+      this.#readLinks();
+    });
+    return row;
   }
 
   #render() {
     const { state } = app.store;
     const owner = state.me.role === "owner";
-    this.form.hidden = !owner;
+    this.form.hidden = !canEdit(state);
     const members = [...state.members.values()].sort(
       (a, b) => RANK[a.role] - RANK[b.role] || a.name.localeCompare(b.name),
     );
@@ -48,6 +73,7 @@ class ShareDialog extends HTMLElement {
       $("#share-url", this).value = new URL(invite.url, location.href).href;
       $(".share-made", this).hidden = false;
       $("#share-url", this).select();
+      this.#readLinks();
     } catch (error) {
       setText(this, "error", error.message);
     }
@@ -70,8 +96,23 @@ function createMember(member) {
   $(".member-role", row).addEventListener("change", ({ target }) =>
     tryTo(() => app.commands.setRole(member.user_id, target.value)),
   );
-  $("[data-do=remove]", row).addEventListener("click", () => tryTo(() => app.commands.removeMember(member.user_id)));
+  askTwice($("[data-do=remove]", row), () => tryTo(() => app.commands.removeMember(member.user_id)));
   return row;
+}
+
+/** The first press only says what the second would do. */
+function askTwice(button, act) {
+  button.addEventListener("click", () => {
+    if (button.classList.contains("is-sure")) act();
+    button.classList.toggle("is-sure");
+  });
+  button.addEventListener("blur", () => button.classList.remove("is-sure"));
+}
+
+function updateLink(row, { role, uses }) {
+  setText(row, "role", ROLES[role]);
+  setText(row, "uses", uses ? `used ${plural(uses, "time")}` : "not used yet");
+  $("[data-do=end]", row).setAttribute("aria-label", `End this link: ${ROLES[role]}`);
 }
 
 function updateMember(row, member, owner) {
