@@ -31,6 +31,8 @@ def test_a_link_lets_somebody_in_whose_role_changes_and_who_is_removed_before_th
     page = desk.page(ina, path)
     dialog = open_share(page)
     link = make_link(dialog, "May generate")
+    expect(dialog.locator(".links li")).to_have_count(1)
+    expect(dialog.locator(".members li")).to_contain_text("Ina (you)")
     check_looks(page, "sharing")
 
     other = desk.page(person("Gil"), link)
