@@ -17,6 +17,7 @@ MOST_CONNECTIONS = 10_000
 PATIENCE = 8.0
 FAREWELL = 0.3  # for the last words to reach the sockets
 POLITE = 0.003
+LAST_GUESTS = 200
 
 
 class Traffic:
@@ -84,6 +85,7 @@ def on_eventlet(listener: socket.socket, app: Traffic, shared: bool) -> Callable
     import eventlet.wsgi
     from eventlet.green import socket as green
     from eventlet.hubs import trampoline
+    from eventlet.patcher import original
 
     class Polite(green.socket):
         def accept(self):
@@ -101,7 +103,13 @@ def on_eventlet(listener: socket.socket, app: Traffic, shared: bool) -> Callable
     quiet = {"log": logging.getLogger("eventlet.wsgi"), "log_output": False, "debug": False}
     accepting = eventlet.spawn(eventlet.wsgi.server, sock, app, max_size=MOST_CONNECTIONS, **quiet)
 
+    look = original("select").select
+
     def shut() -> None:
+        for _ in range(LAST_GUESTS):  # whoever stands at the door already is let in first
+            if shared or not look([sock.fd], [], [], 0)[0]:
+                break
+            eventlet.sleep(0)
         accepting.kill()
         sock.close()
 

@@ -99,3 +99,10 @@ def test_nginx_names_what_the_file_runs(services):
     targets = [SHORT.fullmatch(volume)["target"] for volume in services["nginx"]["volumes"]]
     for path in ("/data", "/usr/share/emulsion/away", "/var/www/challenges", "/etc/letsencrypt"):
         assert path in targets and path.removesuffix("/away") in conf, path
+
+
+def test_nginx_tells_the_app_of_a_socket_what_it_tells_of_a_page():
+    conf = (ROOT / "nginx.conf").read_text()
+    above, _, below = conf.partition("location /socket.io/ {")
+    headers = re.compile(r"proxy_set_header (\S+)")
+    assert set(headers.findall(above)) <= set(headers.findall(below.partition("}")[0]))
