@@ -147,7 +147,8 @@ def test_a_draft_that_was_written_after_the_proposals_is_meant_unless_a_card_is_
     room = Room(draft="old violin, red velvet", draft_is_newer=True, image_model=SDXL)
     assert first("a harbour", "make it darker", room=room).startswith("old violin, red velvet")
     assert "harbour" in first("a harbour", "make the first one darker", room=room)
-    assert "harbour" in first("a harbour", "make it darker", room=Room(draft="old violin, red velvet", image_model=SDXL))
+    older = Room(draft="old violin, red velvet", image_model=SDXL)
+    assert "harbour" in first("a harbour", "make it darker", room=older)
 
 
 def test_a_format_becomes_a_size_the_model_takes():
