@@ -39,7 +39,7 @@ def write_next(worker: str) -> bool:
     try:
         with stream:
             finished = _write(reply, worker, stream, reader)
-        if stream.began_at and reply.attempt == 0 and reply.tries == 1:
+        if stream.began_at and reply.attempt == 1 and reply.tries == 1:
             first_words.note((stream.began_at - reply.created_at).total_seconds())
         if finished:
             _keep(reply, worker, stream.text, reader.proposals)

@@ -78,6 +78,12 @@ def test_secrets_among_the_settings_are_masked(lab, root):
     assert secret not in root.raw("GET", "/api/admin/settings").text
 
 
+def test_no_key_opens_the_desk(root):
+    key = root.post("/api/keys", {"name": "All", "scopes": ["read", "generate", "admin"]})["secret"]
+    answer = root.http.get("/api/admin/users", headers={"Authorization": f"Bearer {key}"})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (403, "forbidden")
+
+
 def test_a_bad_question_is_refused_plainly(root):
     root.get("/api/admin/users", limit=0, status=422)
     root.get("/api/admin/users", before="nonsense", status=422)

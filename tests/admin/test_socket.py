@@ -50,6 +50,8 @@ def test_numbers_come_each_two_seconds_and_know_what_happens(root, resident, ent
     assert stats["queues"]["images"]["queued"] == 0 and stats["image_latency"]["p95"] > 0
     assert {worker["kind"] for worker in stats["workers"]} == {"images", "chat", "upkeep"}
     assert {"id", "healthy", "p50", "p95"} <= set(stats["connections"][0])
+    kim.post(f"/api/workspaces/{tab.workspace_id}/messages", {"content": "a fox, please"})
+    assert seat.wait_for(lambda seat: seat.stats[-1]["first_token"]["p95"], 20) > 0
     today = seat.wait_for(lambda seat: seat.stats[-1]["today"]["images"] >= 2 and seat.stats[-1]["today"])
     assert today["users"] >= 2 and stats["revenue"] == {}
 

@@ -5,7 +5,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 from sqlalchemy import func, select
 
-from server.actions.desk.line import Line, Place, holds, newest
+from server.actions.desk.line import Line, Place, give_way, holds, newest
 from server.actions.desk.people import names
 from server.extensions import db, now
 from server.models import Customer, Image, Invoice, User
@@ -35,6 +35,7 @@ def usage(words: str, limit: int, before: Place | None) -> list[Line]:
         lines = [line for line in _day(day) if _says(line, words)]
         found += [line for line in lines if before is None or line.place < before]
         day -= timedelta(days=1)
+        give_way()
     return found[:limit]
 
 

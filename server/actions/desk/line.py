@@ -1,5 +1,6 @@
 """One line of a list at the desk, and how lists are read: newest first, a page at a time."""
 
+import time
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,6 +28,11 @@ def newest(query: Select, at, id, limit: int, before: Place | None) -> list:
         moment, last = before
         query = query.where((at < moment) | ((at == moment) & (id < last)))
     return list(db.session.execute(query.order_by(at.desc(), id.desc()).limit(limit)))
+
+
+def give_way() -> None:
+    """Between two long queries: whoever else waits for this process has their turn."""
+    time.sleep(0)
 
 
 def holds(words: str, *columns) -> ColumnElement[bool]:

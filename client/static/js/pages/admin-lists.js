@@ -84,8 +84,8 @@ function done(words) {
 }
 
 function turn() {
-  const asked = location.hash.slice(1);
-  name = Object.hasOwn(LISTS, asked) ? asked : "queue";
+  const wanted = location.hash.slice(1);
+  name = Object.hasOwn(LISTS, wanted) ? wanted : "queue";
   const list = LISTS[name];
   for (const tab of $$("[data-list]")) {
     if (tab.dataset.list === name) tab.setAttribute("aria-current", "true");
