@@ -10,14 +10,90 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.browser.looks import SETTLED
 from tests.harness.browser import Desk, open_browser
 from tests.harness.client import Client
+from tests.harness.making import admit, ask, make
 from tests.harness.product import ROOT, Product
+from tests.harness.room import Room
 
-SIZES = {390: (390, 844), 1440: (1440, 900), 2560: (2560, 1440)}
+SIZES = {
+    390: {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
+    1440: {"viewport": {"width": 1440, "height": 900}},
+    2560: {"viewport": {"width": 2560, "height": 1440}},
+}
 MACRO = "a paper boat on a {calm|stormy} lake, {dawn|dusk|moonlight}"
-PAGES = {"landing": "/", "login": "/login", "register": "/register", "help": "/help/guide", "nothing": "/nothing-here"}
-OWN_PAGES = {"home": "/workspaces", "account": "/account", "helpdesk": "/help", "desk": "/admin"}
+PAGES = {
+    "landing": "/", "login": "/login", "register": "/register", "forgot": "/forgot", "help": "/help/guide",
+    "ask": "/help", "nothing": "/nothing-here", "refused": "/confirm",
+}  # fmt: skip
+OWN_PAGES = {
+    "home": "/workspaces", "account": "/account", "security": "/account/security", "account-keys": "/account/keys",
+    "helpdesk": "/help", "desk": "/admin",
+}  # fmt: skip
+POPOVERS = ("pop-model", "pop-style", "pop-size", "pop-more")
+STYLES = "name,prompt,negative_prompt\nInk,ink drawing,colour\nNight film,{prompt} at night,day\nOil,oil on wood,\n"
+WISH = "([name, detail]) => document.dispatchEvent(new CustomEvent(name, { detail }))"
+REPORT = """() => document.dispatchEvent(
+    new CustomEvent("report:open", { detail: { image: document.querySelector(".tile[data-key]").image } })
+)"""
+
+
+class House:
+    """Ana, who runs the place, her guest Ben, and what is shown: three rooms and a request for help."""
+
+    def __init__(self, product: Product):
+        self.ana, self.ben = Client(product.base_url), Client(product.base_url)
+        self.ana.register("Ana")
+        self.ben.register("Ben")
+        self.sample = self.ana.get("/api/workspaces")["items"][0]["id"]
+        admit(self.ana, self.ben, self.sample, "editor")
+        self.trouble = self.ana.workspace("Rough weather")["id"]
+        self.empty = self.ana.workspace("Nothing yet")["id"]
+        self.request = self.ask_for_help()
+        self.make_trouble()
+
+    def ask_for_help(self) -> str:
+        words = "The second picture stays **grey** since this morning.\n\n- model: Sketch\n- six pictures"
+        ticket = self.ben.post("/api/tickets", {"subject": "One picture stays grey", "body": words})["ticket"]["id"]
+        replies = f"/api/tickets/{ticket}/replies"
+        self.ana.post(replies, {"body": "Second one this week", "internal": True})
+        self.ana.post(replies, {"body": "Which picture is it? Open its menu: Report a problem."})
+        self.ben.post("/api/tickets", {"subject": "Can two people share a theme?", "body": "We would like to."})
+        return ticket
+
+    def make_trouble(self) -> None:
+        """A refused picture, a cancelled batch, and one in the trash."""
+        style = {"name": "Fine rain", "positive": "{prompt}, in fine rain", "negative": "sun", "steps": 24}
+        self.ana.post(f"/api/workspaces/{self.trouble}/styles", style)
+        shape = {"width": 768, "height": 512, "steps": 8}
+        tab = Room(self.ana, self.trouble).enter()
+        (deleted,) = make(self.ana, tab, "a fox in the reeds", **shape)
+        tab.leave()
+        self.ana.delete(f"/api/images/{deleted['id']}")
+        ask(self.ana, self.trouble, "[fail:moderated] a fox in the reeds, {dawn|noon}", batch_size=2, **shape)
+        stopped = ask(self.ana, self.trouble, "a lighthouse in heavy weather", batch_size=3, **shape)["generation"]
+        self.ana.post(f"/api/generations/{stopped['id']}/cancel")
+
+
+class Album:
+    """Pages in one size of window, and the pictures taken of them."""
+
+    def __init__(self, browser, house: House, product: Product, width: int):
+        self.desk, self.house, self.width = Desk(browser, product.base_url), house, width
+        self.phone = width == 390
+
+    def open(self, person: Client | None, path: str) -> Page:
+        return self.desk.page(person, path, **SIZES[self.width])
+
+    def keep(self, page: Page, name: str, **options) -> None:
+        page.wait_for_load_state("networkidle")
+        page.evaluate(SETTLED)
+        page.screenshot(path=ROOT / "shots" / f"{name}-{self.width}.png", **options)
+
+    def close(self) -> None:
+        self.desk.forgive("404")
+        self.desk.close()
 
 
 def main() -> None:
@@ -26,59 +102,142 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place, open_browser() as browser:
         product = Product(Path(place)).start()
         try:
-            shoot(product, browser, folder)
+            shoot(product, browser)
         finally:
             product.discard()
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder.name}/, and docs/screenshot.webp")
 
 
-def shoot(product: Product, browser, folder: Path) -> None:
-    ana, ben = Client(product.base_url), Client(product.base_url)
-    ana.register("Ana")
-    ben.register("Ben")
-    sample = ana.get("/api/workspaces")["items"][0]["id"]
-    invite = ana.post(f"/api/workspaces/{sample}/invites", {"role": "editor"})["invite"]
-    ben.post(f"/api/invites/{invite['token']}/accept")
+def shoot(product: Product, browser) -> None:
+    house = House(product)
     guest = Desk(browser, product.base_url)
-    guest.page(ben, f"/w/{sample}")
-    for width, (wide, high) in SIZES.items():
-        desk = Desk(browser, product.base_url)
-        view = {"width": wide, "height": high}
-        for name, path in PAGES.items():
-            keep(desk.page(None, path, view), folder / f"{name}-{width}.png")
-        for name, path in OWN_PAGES.items():
-            keep(desk.page(ana, path, view), folder / f"{name}-{width}.png")
-        workspace(desk, ana, sample, view, folder, width)
-        desk.forgive("404")
-        desk.close()
+    guest.page(house.ben, f"/w/{house.sample}")
+    for width in SIZES:
+        album = Album(browser, house, product, width)
+        pages(album)
+        room(album)
+        trouble(album)
+        album.close()
     guest.close()
 
 
-def workspace(desk: Desk, ana: Client, sample: str, view: dict, folder: Path, width: int) -> None:
-    """The room at rest, the batch dialog, six pictures on their way, and the full-size view."""
-    page = desk.page(ana, f"/w/{sample}", view)
+def pages(album: Album) -> None:
+    """Whole pages, also below the fold."""
+    ana = album.house.ana
+    for name, path in PAGES.items():
+        page = album.open(None, path)
+        album.keep(page, name, full_page=True)
+        page.close()
+    for name, path in OWN_PAGES.items():
+        page = album.open(ana, path)
+        expect(page.locator("[aria-busy=true]")).to_have_count(0)
+        album.keep(page, name, full_page=True)
+        page.close()
+    invite = ana.post(f"/api/workspaces/{album.house.sample}/invites", {"role": "editor"})["invite"]
+    album.keep(album.open(None, f"/invite/{invite['token']}"), "invite")
+    for name, person in {"thread": ana, "thread-asker": album.house.ben}.items():
+        page = album.open(person, f"/help?ticket={album.house.request}")
+        expect(page.get_by_role("heading", name="One picture stays grey")).to_be_visible()
+        album.keep(page, name)
+        page.close()
+
+
+def room(album: Album) -> None:
+    """The room at rest, the batch dialog, six pictures on their way, and what can be done with them."""
+    page = album.open(album.house.ana, f"/w/{album.house.sample}")
     expect(page.locator('.tile[data-state="ready"]').first).to_be_visible()
-    keep(page, folder / f"workspace-{width}.png")
-    if width == 1440:
+    album.keep(page, "workspace")
+    if album.width == 1440:
         readme(page)
-    if width == 390:
+    if album.phone:
         page.locator("[href='#panel']").first.click()
-        keep(page, folder / "panel-390.png")
+        album.keep(page, "panel")
+    popovers(album, page)
+    develop(album, page)
+    page.locator('.tile[data-state="ready"] .tile-open').first.click()
+    album.keep(page, "full-size")
+    page.keyboard.press("Escape")
+    cull(album, page)
+    page.close()
+
+
+def popovers(album: Album, page: Page) -> None:
+    for name in POPOVERS:
+        page.locator(f"[popovertarget={name}]").click()
+        album.keep(page, name)
+        page.keyboard.press("Escape")
+
+
+def develop(album: Album, page: Page) -> None:
     page.locator("#prompt").fill(MACRO)
     page.locator(".go:visible").click()
     expect(page.locator('[data-act="yes"]')).to_be_enabled()
-    keep(page, folder / f"batch-dialog-{width}.png")
+    album.keep(page, "batch-dialog")
     page.locator('[data-act="yes"]').click()
     expect(page.locator('.tile[data-state="running"] .tile-preview').nth(2)).to_be_attached(timeout=60_000)
-    keep(page, folder / f"developing-{width}.png")
+    album.keep(page, "developing")
     expect(page.locator('.tile[data-key]:not([data-state="ready"])')).to_have_count(0, timeout=120_000)
-    page.locator('.tile[data-state="ready"] .tile-open').first.click()
-    keep(page, folder / f"full-size-{width}.png")
 
 
-def keep(page: Page, path: Path) -> None:
-    page.wait_for_load_state("networkidle")
-    page.screenshot(path=path)
+def cull(album: Album, page: Page) -> None:
+    """The contact sheet, a selection with its dock, and two pictures compared."""
+    read_as(page)
+    expect(page.get_by_role("table")).to_be_visible()
+    album.keep(page, "contact-sheet")
+    read_as(page)
+    expect(page.get_by_role("table")).to_have_count(0)
+    page.locator(".batch .tile-open").first.focus()
+    for key in ("x", "ArrowRight", "x"):
+        page.keyboard.press(key)
+    expect(page.get_by_text("2 selected")).to_be_visible()
+    album.keep(page, "dock")
+    page.get_by_role("toolbar").get_by_role("button", name="Compare").click()
+    for mode in ("slider", "side"):
+        page.locator(f"[data-mode-of={mode}]").click()
+        album.keep(page, f"compare-{mode}")
+    page.keyboard.press("Escape")
+
+
+def read_as(page: Page) -> None:
+    """Turn the first batch from grid to contact sheet, or back."""
+    page.get_by_role("button", name="More for this batch").first.click()
+    page.locator("#batch-menu [data-do=sheet]").click()
+
+
+def trouble(album: Album) -> None:
+    """What did not come, every dialog, and a room in which nothing is yet."""
+    page = album.open(album.house.ana, f"/w/{album.house.trouble}")
+    expect(page.locator('.tile[data-state="failed"]')).to_have_count(2)
+    album.keep(page, "failed")
+    dialogs(album, page)
+    page.locator("[data-do=bar-more]").click()
+    album.keep(page, "menu")
+    page.keyboard.press("Escape")
+    page.close()
+    album.keep(album.open(album.house.ana, f"/w/{album.house.empty}"), "empty")
+
+
+def dialogs(album: Album, page: Page) -> None:
+    page.locator(".tile").first.focus()
+    for name in ("trash", "keys", "palette", "share", "export"):
+        page.evaluate(WISH, [f"{name}:open", None])
+        shown = page.locator("dialog[open]")
+        expect(shown).to_be_visible()
+        if name == "export":
+            expect(shown.get_by_role("link", name="Download")).to_be_visible()
+        album.keep(page, name)
+        page.keyboard.press("Escape")
+        expect(shown).to_have_count(0)
+    page.evaluate(REPORT)
+    album.keep(page, "report")
+    page.keyboard.press("Escape")
+    page.evaluate(WISH, ["styles:open", None])
+    album.keep(page, "styles")
+    file = {"name": "styles.csv", "mimeType": "text/csv", "buffer": STYLES.encode()}
+    page.locator(".style-import input").set_input_files(file)
+    expect(page.get_by_role("button", name="Add 3")).to_be_visible()
+    album.keep(page, "styles-import")
+    page.keyboard.press("Escape")
 
 
 def readme(page: Page) -> None:
