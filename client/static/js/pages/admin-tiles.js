@@ -1,6 +1,7 @@
 // The row of numbers, each with its last sixty points along the bottom edge.
 
 import { $, $$, setText } from "../dom.js";
+import { plural } from "../words.js";
 
 const POINTS = 60, WIDE = 240, HIGH = 44, TOP = 6;
 
@@ -17,13 +18,14 @@ export function showTiles({ online, sockets, queues, workers, failures, finished
   const { queued, running, oldest_s } = queues.images;
   const failed = Object.values(failures).reduce((sum, count) => sum + count, 0);
   const makers = workers.filter(({ kind }) => kind === "images").length;
-  show("online", online, `${sockets} ${sockets === 1 ? "tab" : "tabs"}`, online);
+  show("online", online, plural(sockets, "tab"), online);
   show("queued", queued, oldest_s == null ? "nobody waits" : `oldest ${seconds(oldest_s)}`, queued);
-  show("running", running, `${makers} ${makers === 1 ? "worker" : "workers"}, ${queues.chat.running} replies`, running);
+  show("running", running, `${plural(makers, "worker")}, ${plural(queues.chat.running, "reply", "replies")}`, running);
   show("failed", failed, finished ? `${((100 * failed) / finished).toFixed(1)} % of ${finished}` : "nothing was made", failed);
   show("wait", wait.p95 == null ? "–" : seconds(wait.p95), wait.p50 == null ? "" : `half within ${seconds(wait.p50)}`, wait.p95 ?? 0);
   const [[currency, cents]] = [...Object.entries(revenue), ["usd", 0]];
-  show("month", money(cents, currency), `${today.images} images, ${today.users} new people today`, cents);
+  const people = plural(today.users, "new person", "new people");
+  show("month", money(cents, currency), `${plural(today.images, "image")}, ${people} today`, cents);
   tiles.failed.tile.classList.toggle("is-warn", failed > 0);
 }
 
