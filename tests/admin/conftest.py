@@ -13,7 +13,7 @@ from tests.harness.product import Product
 def lab(tmp_path_factory) -> Iterator[Product]:
     own = Product(
         tmp_path_factory.mktemp("lab"), SKETCH_PACE="0", IMAGE_SLOTS="1", BRAKE_SECONDS="0", WEB_PROCESSES="2",
-        RECHECK_SECONDS="600", BILLING_ENABLED="1", UPKEEP_SECONDS="0.5",
+        RECHECK_SECONDS="600", BILLING_ENABLED="1", IMAGE_API_URL="http://me:sesame@10.0.0.1", UPKEEP_SECONDS="0.5",
     )
     try:
         yield own.start()

@@ -75,6 +75,7 @@ def test_secrets_among_the_settings_are_masked(lab, root):
     secret = (lab.data_dir / "secret_key").read_text().strip()
     assert settings["secret_key"]["value"] == "•••••"
     assert settings["redis_url"]["secret"] and settings["billing_enabled"]["value"] == "True"
+    assert settings["image_api.url"]["value"] == "http://•••••@10.0.0.1"
     assert secret not in root.raw("GET", "/api/admin/settings").text
 
 

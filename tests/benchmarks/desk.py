@@ -49,6 +49,7 @@ def share(product, seconds: float) -> float:
 def fill(path, sample: str, images: int) -> None:
     """Copies of an image over a year, some thousand of them in the last hour, and some that are put off for long."""
     database = sqlite3.connect(path, timeout=60)
+    database.execute("PRAGMA synchronous=OFF")
     row = database.execute("SELECT * FROM images WHERE id = ?", (sample,))
     names = [column[0] for column in row.description]
     base = dict(zip(names, row.fetchone(), strict=True))
@@ -67,10 +68,9 @@ def fill(path, sample: str, images: int) -> None:
     columns = ", ".join(f'"{name}"' for name in names)
     holes = ", ".join("?" * len(names))
     with database:
-        database.executemany(
-            f"INSERT INTO images ({columns}) VALUES ({holes})",
-            (tuple({**base, **copy, "id": str(uuid.uuid4())}[name] for name in names) for copy in copies()),
-        )
+        whole = ({**base, **copy, "id": str(uuid.UUID(int=copy["index"]))} for copy in copies())
+        rows = (tuple(image[name] for name in names) for image in whole)
+        database.executemany(f"INSERT INTO images ({columns}) VALUES ({holes})", rows)
     database.close()
 
 

@@ -1,5 +1,6 @@
 """Requests to the helpdesk, letters that went out or wait, the log of what was done, and the settings."""
 
+import re
 from dataclasses import fields, is_dataclass
 
 from sqlalchemy import select
@@ -84,4 +85,4 @@ def _told(prefix: str, group) -> list[dict]:
 def _words(value) -> str:
     if isinstance(value, tuple):
         return ", ".join(value)
-    return "" if value is None else str(value)
+    return "" if value is None else re.sub(r"//[^/@\s]+@", f"//{MASK}@", str(value))
