@@ -10,13 +10,14 @@ const clock = (at) => new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit"
 const axis = { stroke: color("--text-3"), font: "11px Inter, sans-serif", grid: { stroke: color("--line-inner"), width: 1 }, ticks: { show: false } };
 const whole = { ...axis, size: 36, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000] };
 const hours = { ...axis, size: 28, values: (_, ticks) => ticks.map((tick) => clock(tick * 1000)) };
+const dots = { show: true, size: 4, width: 0, fill: color("--chart-1") };
 const bars = uPlot.paths.bars({ size: [0.7, 12] });
 
 const CHARTS = {
   queue: {
     series: [
-      { label: "waiting", stroke: color("--accent"), fill: color("--accent-faint"), width: 1.5 },
-      { label: "wait, p95 (s)", stroke: color("--chart-1"), width: 1.5, scale: "s", spanGaps: true },
+      { label: "waiting", stroke: color("--accent"), fill: color("--accent-faint"), width: 1.5, points: { show: false } },
+      { label: "wait, p95 (s)", stroke: color("--chart-1"), width: 1.5, scale: "s", spanGaps: true, points: dots },
     ],
     axes: [whole, { ...axis, side: 1, scale: "s", size: 40, grid: { show: false } }],
     columns: (minute) => [minute.waiting, minute.wait_p95],
