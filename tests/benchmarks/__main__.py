@@ -3,12 +3,12 @@
 import os
 import sys
 
-from tests.benchmarks import crowd, desk, first_token, macros, pictures, start
+from tests.benchmarks import crowd, first_token, macros, pictures, start, wall
 from tests.benchmarks.stage import stage
 from tests.benchmarks.table import HEAD, show
 
 STAGED = {"first_token": first_token, "crowd": crowd, "pictures": pictures}
-ALONE = {"start": start, "macros": macros, "desk": desk}
+ALONE = {"start": start, "macros": macros, "wall": wall}
 
 
 def main(names: list[str]) -> None:

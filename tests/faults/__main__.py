@@ -10,7 +10,7 @@ FAULTS = (
     "redis_killed", "redis_lost", "network_drops", "web_killed", "drain", "workers_killed", "crash_points",
     "postgres_restart", "histories", "quota_race", "fairness", "loop_stall", "stripe_lives",
 )  # fmt: skip
-LOADS = ("tokens", "fan_out", "storm", "idle", "rows")
+LOADS = ("tokens", "fan_out", "storm", "idle", "rows", "desk")
 
 
 def main(names: list[str]) -> int:
