@@ -1,4 +1,4 @@
-"""How the figures are taken: CPU seconds and memory of a process."""
+"""How the figures are taken: CPU seconds and memory of a process, and what others took from it."""
 
 import os
 from pathlib import Path
@@ -25,3 +25,8 @@ def memory(pid: int) -> int:
     """Resident bytes of a process."""
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
+
+def waited(pid: int) -> float:
+    """Seconds in which a process was ready to run and no processor was free, where the system tells."""
+    told = Path(f"/proc/{pid}/schedstat")
+    return int(told.read_text().split()[1]) / 1e9 if told.exists() else 0.0

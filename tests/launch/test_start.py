@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.benchmarks.measuring import waited
 from tests.harness.product import ROOT, Product
 
 SECOND_START = 3.0
@@ -44,12 +45,6 @@ def next_start(product: Product) -> float:
     product.wait_until(lambda: first_page(product), 20, "no page")
     taken = time.monotonic() - begun
     return taken - sum(waited(pid) for pid in (product.process.pid, product.pids()["web"]))
-
-
-def waited(pid: int) -> float:
-    """Seconds in which a process was ready to run and no processor was free, where the system tells."""
-    told = Path(f"/proc/{pid}/schedstat")
-    return int(told.read_text().split()[1]) / 1e9 if told.exists() else 0.0
 
 
 def first_page(product: Product) -> bool:
