@@ -174,7 +174,7 @@ def develop(album: Album, page: Page) -> None:
     expect(page.locator('[data-act="yes"]')).to_be_enabled()
     album.keep(page, "batch-dialog")
     page.locator('[data-act="yes"]').click()
-    expect(page.locator('.tile[data-state="running"] .tile-preview').nth(2)).to_be_attached(timeout=60_000)
+    expect(page.locator('.batch:first-child .tile[data-state="ready"]').first).to_be_visible(timeout=60_000)
     album.keep(page, "developing")
     expect(page.locator('.tile[data-key]:not([data-state="ready"])')).to_have_count(0, timeout=120_000)
 
