@@ -29,7 +29,7 @@ PAGES = {
 }  # fmt: skip
 OWN_PAGES = {
     "home": "/workspaces", "account": "/account", "security": "/account/security", "account-keys": "/account/keys",
-    "helpdesk": "/help", "desk": "/admin",
+    "data": "/account/data", "billing": "/billing", "helpdesk": "/help", "desk": "/admin",
 }  # fmt: skip
 POPOVERS = ("pop-model", "pop-style", "pop-size", "pop-more")
 STYLES = "name,prompt,negative_prompt\nInk,ink drawing,colour\nNight film,{prompt} at night,day\nOil,oil on wood,\n"
