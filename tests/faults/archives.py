@@ -1,4 +1,4 @@
-"""The long look at archives, with figures: `python -m tests.faults.archives [images] [hostile archives]`.
+"""Archives at length: `python -m tests.faults.archives [images] [hostile archives]`.
 
 A workspace of 1,000 pictures of a megabyte goes to a second installation and is exported there again; the export is
 timed beside `tar -cf` of the same files. Then 1,000 hostile archives are read by the child that reads them always.
@@ -30,6 +30,7 @@ from server.errors import Invalid
 from tests.archive.carrying import essence, settled
 from tests.archive.hostile import hostile
 from tests.archive.suitcase import documents, image, lines, picture
+from tests.benchmarks.table import HEAD, Row, show
 from tests.harness.client import Client
 from tests.harness.product import Product
 
@@ -42,28 +43,20 @@ SIDE = 590
 AFTER_HEADER = 33
 
 
-def main(pictures: int = 1000, archives: int = 1000) -> int:
+def rows(pictures: int = 1000, archives: int = 1000) -> Iterator[Row]:
     with tempfile.TemporaryDirectory(prefix="emulsion-archives-") as name:
         folder = Path(name)
-        right = [hostile_run(folder, archives), *trip(folder, pictures)]
-    print("\nall as promised" if all(right) else "\nNOT as promised")
-    return 0 if all(right) else 1
+        yield from hostile_run(folder, archives)
+        yield from trip(folder, pictures)
 
 
-def say(what: str, figure: str, is_right: bool) -> bool:
-    print(f"{'ok ' if is_right else 'BAD'}  {what:<52} {figure}", flush=True)
-    return is_right
-
-
-def hostile_run(folder: Path, count: int) -> bool:
+def hostile_run(folder: Path, count: int) -> Iterator[Row]:
     with ThreadPoolExecutor(2) as two:
         times = list(two.map(lambda case: refused(folder, *case), enumerate(islice(hostile(), count))))
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    left = list(folder.iterdir())
-    say("files outside or left behind", str(len(left)), not left)
-    say("slowest archive", f"{max(times):.2f} s", max(times) <= MOST_SECONDS)
-    say("largest reader", f"{memory:.0f} MB", memory <= MOST_MEMORY)
-    return not left and max(times) <= MOST_SECONDS and memory <= MOST_MEMORY
+    yield Row(f"20 {count} hostile archives: files left", len(list(folder.iterdir())), "", target=0)
+    yield Row("20 hostile archives: the slowest", max(times), "s", target=MOST_SECONDS)
+    yield Row("20 hostile archives: the largest reader", memory, "MB", target=MOST_MEMORY)
 
 
 def refused(folder: Path, number: int, case: tuple[str, bytes]) -> float:
@@ -84,7 +77,7 @@ def refused(folder: Path, number: int, case: tuple[str, bytes]) -> float:
     return time.monotonic() - began
 
 
-def trip(folder: Path, count: int) -> list[bool]:
+def trip(folder: Path, count: int) -> list[Row]:
     products = [Product(folder / name, SKETCH_PACE="0") for name in ("here", "there")]
     for product in products:
         product.folder.mkdir()
@@ -95,7 +88,7 @@ def trip(folder: Path, count: int) -> list[bool]:
             product.discard()
 
 
-def carry(folder: Path, count: int, here: Product, there: Product) -> list[bool]:
+def carry(folder: Path, count: int, here: Product, there: Product) -> list[Row]:
     begun, first, second = folder / "begun.tar.gz", folder / "first.tar.gz", folder / "second.tar.gz"
     write_workspace(begun, folder / "pictures", count)
     ana, ben = Client(here.base_url), Client(there.base_url)
@@ -103,7 +96,6 @@ def carry(folder: Path, count: int, here: Product, there: Product) -> list[bool]
     ben.register("Ben")
     with Watch(here) as watch, Watch(there) as other:
         place, seconds = bring(here, ana, begun)
-        print(f"     import of {count:,} pictures, {begun.stat().st_size / MB:,.0f} MB: {seconds:.1f} s")
         taken = min(download(here, ana, place, first) for _ in range(3))
         copy, _ = bring(there, ben, first)
         download(there, ben, copy, second)
@@ -111,10 +103,10 @@ def carry(folder: Path, count: int, here: Product, there: Product) -> list[bool]
     growth = max(watch.growth, other.growth)
     same = essence(first) == essence(second)
     return [
-        say("export again after the trip", "the same but for ids and times" if same else "DIFFERENT", same),
-        say("export beside tar -cf of the same files", f"{tar:.2f} s / {taken:.2f} s = {tar / taken:.2f}",
-            tar / taken >= SLOWEST_SHARE),
-        say("worker memory above idle", f"{growth:.0f} MB", growth < MOST_GROWTH),
+        Row(f"trip of {count} pictures: differences", 0 if same else 1, "", target=0),
+        Row(f"trip of {begun.stat().st_size / MB:,.0f} MB: import", seconds, "s"),
+        Row("trip: export, as a multiple of tar", taken / tar, "", 1.0, "tar -cf of the same files", 1 / SLOWEST_SHARE),
+        Row("trip: worker memory above idle", growth, "MB", target=MOST_GROWTH),
     ]
 
 
@@ -223,4 +215,5 @@ class Watch:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:])))
+    print(HEAD)
+    show(rows(*map(int, sys.argv[1:])))

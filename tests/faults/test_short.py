@@ -9,6 +9,7 @@ from tests.faults import (
     histories,
     loop_stall,
     network_drops,
+    pictures,
     postgres_restart,
     redis_killed,
     redis_lost,
@@ -73,6 +74,12 @@ def test_a_loop_never_waits_for_the_database():
 def test_newcomers_need_not_wait_behind_a_long_queue():
     ours = fairness.on_ours(queued=40, newcomers=3, each=2, job=1.0)
     assert ours["wait"] < 4 and ours["jain"] >= 0.8
+
+
+def test_spoilt_pictures_are_refused_in_words_and_no_camera_is_heard():
+    ours = pictures.ordeal(100)
+    assert (ours["broken"], ours["leaks"]) == (0, 0) and ours["decoded"] > 10
+    assert ours["slowest"] < pictures.MOST_SECONDS and ours["memory"] < pictures.MOST_MEMORY
 
 
 @pytest.mark.parametrize("mode", ["eventlet", "gevent"])
