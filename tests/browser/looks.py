@@ -10,12 +10,12 @@ from playwright.sync_api import Page
 BLOCK, LIGHT = 8, 200
 PICTURES_AND_HEADLINES = "img:not(.door-tile *), h1"
 SETTLED = """() => Promise.allSettled(
-    document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < 1e6).map((one) => one.finished)
+    document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < 1000).map((one) => one.finished)
 )"""
 
 
 def check_looks(page: Page, screen: str) -> None:
-    """Fail with the name of the screen and what is wrong with it, once whatever fades in has arrived."""
+    """Fail with the name of the screen and what is wrong with it, once whatever fades in within a second has arrived."""
     page.evaluate(SETTLED)
     found = violations(page)
     assert not found, f"{screen} is not accessible: {found}"
