@@ -15,7 +15,7 @@ SETTLED = """() => Promise.allSettled(
 
 
 def check_looks(page: Page, screen: str) -> None:
-    """Fail with the name of the screen and what is wrong with it, once whatever fades in within a second has arrived."""
+    """Fail with the name of the screen and what is wrong with it, once whatever fades in has arrived."""
     page.evaluate(SETTLED)
     found = violations(page)
     assert not found, f"{screen} is not accessible: {found}"
