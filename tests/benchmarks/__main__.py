@@ -7,8 +7,8 @@ from tests.benchmarks import crowd, first_token, macros, pictures, start, wall
 from tests.benchmarks.stage import stage
 from tests.benchmarks.table import HEAD, show
 
-STAGED = {"first_token": first_token, "crowd": crowd, "pictures": pictures}
-ALONE = {"start": start, "macros": macros, "wall": wall}
+STAGED = {"first_token": first_token, "crowd": crowd, "pictures": pictures, "wall": wall}
+ALONE = {"start": start, "macros": macros}
 
 
 def main(names: list[str]) -> None:
