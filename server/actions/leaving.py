@@ -45,10 +45,11 @@ def come_back(tx: Transaction, user: User, wanted: bool) -> None:
 
 
 def purge_due() -> None:
-    """Let go of those whose fourteen days are over, one transaction each."""
-    due = select(User.id).where(User.deleted_at < now() - GRACE, User.purged_at.is_(None))
-    for user_id in db.session.scalars(due).all():
-        if _stop_paying(db.session.get(User, user_id)):
+    """Let go of those whose fourteen days are over, one transaction each; nobody who left goes on paying meanwhile."""
+    leaving = select(User.id, User.deleted_at).where(User.deleted_at.is_not(None), User.purged_at.is_(None))
+    for user_id, deleted_at in db.session.execute(leaving).all():
+        pays_no_more = _stop_paying(db.session.get(User, user_id))
+        if pays_no_more and deleted_at < now() - GRACE:
             purge(user_id)
 
 

@@ -26,6 +26,7 @@ class _Rhythm:
 
     probed = -1e9
     cleaned = -1e9
+    parted = -1e9
     probing: threading.Thread | None = None
 
 
@@ -36,7 +37,9 @@ def sweep(holder: str) -> None:
     release_images()
     release_replies()
     carriage.release_lost()
-    leaving.purge_due()
+    if monotonic() - _Rhythm.parted > 5 * config().upkeep_period:
+        _Rhythm.parted = monotonic()
+        leaving.purge_due()
     _probe_now_and_then()
     if monotonic() - _Rhythm.cleaned > 3600:
         _Rhythm.cleaned = monotonic()

@@ -162,3 +162,14 @@ def test_who_leaves_pays_no_more(buyer, till):
     till.happen(customer, "subscribe")
     ole.send("DELETE", "/api/account", json={"current": PASSWORD})
     assert till.says(customer) == "free"
+
+
+def test_who_leaves_while_stripe_is_away_pays_no_more_once_it_is_back(buyer, till, stripe, shop):
+    pia = buyer("Pia")
+    customer = till.open_account(pia)
+    till.happen(customer, "subscribe")
+    stripe.script(behaviour="500")
+    pia.send("DELETE", "/api/account", json={"current": PASSWORD})
+    stripe.script(behaviour=None)
+    assert till.says(customer) != "free"
+    shop.wait_until(lambda: till.says(customer) == "free", 30, "still paying")
