@@ -138,7 +138,9 @@ def _check_new_address(user: User, email: str, current: str | None) -> None:
     if current is None:
         raise Invalid("Give your current password to change the address.", field="current")
     passwords.check_current(user, current)
-    if not config().confirms_mail and User.by_email(email):
+    if config().confirms_mail:
+        RESET_ACCOUNT.take(email)
+    elif User.by_email(email):
         raise _taken()
 
 
@@ -151,7 +153,9 @@ def _rename(tx: Transaction, user: User, name: str) -> None:
 def _readdress(tx: Transaction, user: User, email: str) -> None:
     """At once, or where addresses are confirmed when the link in the letter is followed."""
     if config().confirms_mail:
-        mails.post(tx, "already" if User.by_email(email) else "confirm", email, user_id=user.id)
+        kind = "already" if User.by_email(email) else "confirm"
+        mails.post(tx, kind, email, user_id=user.id, known=user.password_mark)
+        mails.post(tx, "address_asked", user.email, new=email)
     else:
         _move(tx, user, email)
 

@@ -97,8 +97,11 @@ def _reset_link(mail: Mail) -> dict | None:
 
 
 def _confirm_link(mail: Mail) -> dict | None:
+    """Nothing once the password was changed: whoever asked may have been shut out by that."""
     user = db.session.get(User, mail.facts["user_id"])
-    return {"token": MailLink.issue("confirm", user.id, mail.to)} if user and not user.disabled_at else None
+    if not user or user.disabled_at or mail.facts.get("known", user.password_mark) != user.password_mark:
+        return None
+    return {"token": MailLink.issue("confirm", user.id, mail.to)}
 
 
 SECRETS: dict[str, Callable[[Mail], dict | None]] = {"reset": _reset_link, "confirm": _confirm_link}

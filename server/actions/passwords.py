@@ -2,13 +2,14 @@
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import delete
 
 from server.actions import audit, mails, signins
 from server.actions.brakes import CURRENT, RESET_ACCOUNT, RESET_ADDRESS
 from server.actions.transaction import Transaction, transaction
 from server.errors import Gone, Invalid
 from server.extensions import db, network, now, offload
-from server.models import MailLink, Session, User
+from server.models import ApiKey, MailLink, Session, User
 from server.protocol.requests import AskReset, ChangePassword, ConfirmReset
 
 hasher = PasswordHasher()
@@ -53,12 +54,13 @@ def ask_reset(request: AskReset, address: str) -> None:
 
 
 def reset(request: ConfirmReset) -> None:
-    """Choose a new password by a link that works once; it ends every sign-in."""
+    """Choose a new password by a link that works once; it ends every sign-in and key, whoever made them."""
     user_id = _use_up(request.token)
     password_hash = hashed(request.password)
     with transaction() as tx:
         user = User.locked(user_id)
         user.confirmed_at = user.confirmed_at or now()
+        db.session.execute(delete(ApiKey).where(ApiKey.user_id == user.id))
         _set(tx, user, password_hash)
 
 
@@ -77,6 +79,7 @@ def _use_up(token: str) -> str:
 def _set(tx: Transaction, user: User, password_hash: str, keep: str | None = None) -> None:
     user.password_hash = password_hash
     MailLink.void("reset", user.id)
+    MailLink.void_moves(user.id, user.email)
     signins.end_all(tx, user, keep)
     mails.post(tx, "password_changed", user.email)
     audit.note(tx, "password_changed", user.id)

@@ -63,6 +63,13 @@ LETTERS = {
         "/account/security",
         ("It was not you? Choose a new password at once: {home}/forgot",),
     ),
+    "address_asked": Letter(
+        "A new address for your account",
+        ("Someone signed in as {email} asked on {at} to use {new} instead. It counts once it is confirmed there.",),
+        "Go to your account",
+        "/account",
+        ("It was not you? Choose a new password, and it comes to nothing: {home}/forgot",),
+    ),
     "address_changed": Letter(
         "Your address was changed",
         ("The account of {email} now belongs to the address {new}, since {at}. Mail goes there from now on.",),

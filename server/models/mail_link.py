@@ -47,6 +47,12 @@ class MailLink(db.Model):
         db.session.execute(links.values(used_at=now()))
 
     @staticmethod
+    def void_moves(user_id: str, email: str) -> None:
+        """Make every link worthless that would give the account another address than this one."""
+        moves = update(MailLink).where(MailLink.user_id == user_id, MailLink.kind == "confirm", MailLink.email != email)
+        db.session.execute(moves.where(MailLink.used_at.is_(None)).values(used_at=now()))
+
+    @staticmethod
     def find(kind: str, token: str) -> "MailLink | None":
         """The link of a token that can still be used."""
         return db.session.scalar(select(MailLink).where(*MailLink._usable(kind, token)))

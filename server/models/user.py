@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.extensions import db, now
 from server.models.columns import Id, UtcDateTime, iso, new_id
+from server.models.mail_link import digest
 
 COLORS = ("#7cc4ff", "#ff9db5", "#8be0a4", "#c9a7ff", "#ffd27a", "#6fe0d8", "#ff9f7a", "#b8c3d9")
 SEEN_EVERY = timedelta(minutes=5)
@@ -41,6 +42,11 @@ class User(db.Model):
     def is_open(self) -> bool:
         """Whether it may be used: nobody closed it, and its owner does not want it gone."""
         return self.disabled_at is None and self.deleted_at is None
+
+    @property
+    def password_mark(self) -> str:
+        """Another one after each change of the password; tells nothing of it."""
+        return digest(self.password_hash)[:16]
 
     def to_payload(self) -> dict:
         return {

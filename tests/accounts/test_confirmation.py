@@ -1,5 +1,6 @@
 """Where addresses are confirmed by mail nobody learns who has an account."""
 
+import httpx
 import pytest
 
 from tests.harness.client import PASSWORD, Client
@@ -56,3 +57,23 @@ def test_a_new_address_counts_once_its_link_was_followed(visitor, post):
     follow(visitor, post.wait_for(new, "Confirm").token)
     assert visitor.get("/api/account")["user"]["email"] == new
     post.wait_for(old, "Your address was changed")
+
+
+def test_a_new_password_undoes_an_address_that_somebody_else_asked_for(visitor, strict, post):
+    owner = "fay@example.com"
+    sign_up(visitor, owner, "Fay")
+    follow(visitor, post.wait_for(owner, "Confirm your address").token)
+    visitor.login(owner)
+    visitor.patch("/api/account", {"email": "thief@example.com", "current": PASSWORD})
+    key = visitor.post("/api/keys", {"name": "Left behind", "scopes": ["admin"]})["secret"]
+    post.wait_for(owner, "A new address for your account")
+    taken = post.wait_for("thief@example.com", "Confirm your address").token
+    fay = Client(strict.base_url)
+    fay.raw("POST", "/api/auth/password-reset", json={"email": owner})
+    chosen = {"token": post.wait_for(owner, "Choose a new password").token, "password": "a heron that nobody knows"}
+    assert fay.raw("POST", "/api/auth/password-reset/confirm", json=chosen).status_code == 204
+    assert follow(visitor, taken).status_code == 410
+    assert fay.login(owner, chosen["password"])["email"] == owner
+    program = {"Authorization": f"Bearer {key}"}
+    assert httpx.get(f"{strict.base_url}/api/workspaces", headers=program).status_code == 401
+    fay.close()
