@@ -8,7 +8,7 @@ from time import monotonic
 
 import structlog
 
-from server.actions import catalogue, claims, news
+from server.actions import attempts, catalogue, claims, news
 from server.actions.transaction import transaction
 from server.billing import quota
 from server.errors import ProviderError
@@ -21,7 +21,6 @@ from server.storage.thumbnails import PREVIEW_BYTES
 TRIES = 3
 CHECK_EVERY = 0.4
 SHOW_EVERY = 0.25
-ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
 PAUSES = {"busy": 1.0, "rate_limited": 2.0}
 SHORT = 0.2
 BROKEN = "Something broke on our side. Nothing was charged."
@@ -129,14 +128,14 @@ def _keep(image: Image, worker: str, picture: Picture) -> None:
     """Store the original as delivered and its thumbnails; the row turns ready if the attempt is still ours."""
     facts, thumbs = darkroom.develop(picture.data)
     media_type = facts["media_type"]
-    key = f"{_stem(image)}.{ENDINGS[media_type]}"
+    key = attempts.key_of(image, media_type)
     storage.put(key, picture.data)
     for width, thumb in zip((768, 384), thumbs, strict=True):
         storage.put(storage.thumb_key(key, width), thumb)
     with transaction() as tx:
         held = claims.locked(image, worker)
         if held is None:
-            discard(tx, image)
+            attempts.discard(tx, image)
             return
         held.file_key, held.media_type, held.bytes = key, media_type, len(picture.data)
         held.sha256, held.thumbhash = hashlib.sha256(picture.data).hexdigest(), facts["thumbhash"]
@@ -148,16 +147,6 @@ def _keep(image: Image, worker: str, picture: Picture) -> None:
         tx.after(lambda: news.queue(held.author_id))
 
 
-def discard(tx, image: Image) -> None:
-    """Throw away what its present attempt may have stored; whoever ends an attempt without a picture calls it."""
-    stem = _stem(image)
-    tx.after(lambda: storage.remove_kin(stem))
-
-
-def _stem(image: Image) -> str:
-    return f"{image.workspace_id[:2]}/{image.workspace_id}/{image.id}-{image.attempt}"
-
-
 def _fail(image: Image, worker: str, error: ProviderError) -> None:
     """Wait and try again while that may help, else say why and give the unit back."""
     db.session.rollback()
@@ -165,7 +154,7 @@ def _fail(image: Image, worker: str, error: ProviderError) -> None:
         held = claims.locked(image, worker)
         if held is None:
             return
-        discard(tx, held)
+        attempts.discard(tx, held)
         if error.permanent or held.tries >= TRIES:
             give_up(tx, held, error)
         else:

@@ -5,7 +5,7 @@ import secrets
 from sqlalchemy import select
 
 from server import prompts
-from server.actions import access, catalogue, developing, messages, news, recipes
+from server.actions import access, attempts, catalogue, messages, news, recipes
 from server.actions.transaction import transaction
 from server.billing import quota
 from server.errors import Conflict, Invalid
@@ -146,7 +146,7 @@ def retry(user: User, generation_id: str) -> tuple[Generation, list[Image]]:
 def stop(tx, user: User, image: Image) -> None:
     """Cancel one image; the worker that makes it notices within half a second."""
     if image.status == "running":
-        developing.discard(tx, image)
+        attempts.discard(tx, image)
     image.finish("cancelled")
     quota.give_back(image)
     tx.publish(image.workspace_id, "image.updated", user.id, image=image)

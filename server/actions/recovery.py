@@ -8,7 +8,7 @@ import structlog
 from flask import current_app
 from sqlalchemy import select, update
 
-from server.actions import carriage, catalogue, claims, developing, leaving, mails
+from server.actions import attempts, carriage, catalogue, claims, developing, leaving, mails
 from server.actions.transaction import transaction
 from server.errors import ProviderError
 from server.extensions import config, db, now
@@ -55,7 +55,7 @@ def release_images() -> None:
     with transaction() as tx:
         claims.one_claim_at_a_time()
         for image in _expired(Image, Image.status == "running"):
-            developing.discard(tx, image)
+            attempts.discard(tx, image)
             if image.tries >= TRIES:
                 developing.give_up(tx, image, ProviderError("lost", LOST, permanent=False))
             else:

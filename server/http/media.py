@@ -5,6 +5,7 @@ from pathlib import Path
 from flask import Blueprint, Response, request, send_file
 
 from server.actions import access, provenance
+from server.actions.attempts import ENDINGS
 from server.errors import Invalid, NotFound
 from server.extensions import config, limiter, storage
 from server.http.body import id_of, me
@@ -15,7 +16,6 @@ door = Blueprint("media", __name__, url_prefix="/media")
 FOREVER = "private, max-age=31536000, immutable"
 WIDTHS = (384, 768)
 FORMATS = {"png": "image/png", "jpeg": "image/jpeg", "jpg": "image/jpeg", "webp": "image/webp"}
-ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
 METADATA = {"1": True, "true": True, "yes": True, "keep": True}
 METADATA |= {"0": False, "false": False, "no": False, "strip": False, "none": False}
 

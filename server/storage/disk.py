@@ -45,9 +45,6 @@ class Disk:
     def get(self, key: str) -> bytes:
         return self.path(key).read_bytes()
 
-    def remove(self, key: str) -> None:
-        self.path(key).unlink(missing_ok=True)
-
     def remove_kin(self, stem: str) -> None:
         """Remove an original, its thumbnails and half-written drafts: all whose names begin with the stem and a dot."""
         folder, name = self.path(stem).parent, self.path(stem).name

@@ -3,6 +3,8 @@
 import ast
 import importlib
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -103,6 +105,12 @@ def test_every_room_imports_only_what_it_may():
             if target != room and target not in ALLOWED[room] | EVERYONE:
                 wrong.append(f"{module} imports {name}")
     assert not wrong, "\n".join(wrong)
+
+
+def test_a_web_process_never_loads_what_decodes_pictures():
+    doors = [f"server.http.{path.stem}" for path in (ROOT / "server/http").glob("*.py")] + ["server.sockets"]
+    load = f"import sys; [__import__(name) for name in {doors}]; sys.exit(bool({{'PIL', 'numpy'}} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", load], cwd=ROOT).returncode == 0
 
 
 def test_only_one_place_emits():
