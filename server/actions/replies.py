@@ -77,10 +77,11 @@ def _job(reply: Message) -> ChatJob:
     question = db.session.get(Message, reply.reply_to)
     asker = db.session.get(User, question.author_id)
     theme = db.session.get(Theme, workspace.theme_id) if workspace.theme_id else None
-    draft = Draft.of(workspace.id, asker.id)
+    draft, said = Draft.of(workspace.id, asker.id), _said_before(reply)
+    offered_at = max((one.finished_at for one in said if one.proposals and one.finished_at), default=None)
     room = Room(
         draft=draft["text"],
-        draft_is_newer=Draft.is_newer(workspace.id, asker.id, Proposal.latest_at(workspace.id)),
+        draft_is_newer=Draft.is_newer(workspace.id, asker.id, offered_at),
         theme=theme.to_payload() if theme else None,
         image_model=_image_model(draft),
         quota_left=quota.left_of(asker),
@@ -96,7 +97,7 @@ def _job(reply: Message) -> ChatJob:
         model=reply.model,
         max_tokens=MOST_TOKENS,
         room=room,
-        turns=briefing.turns(_history(reply, question), system),
+        turns=briefing.turns(_history(said, question), system),
     )
     db.session.rollback()
     return job
@@ -109,9 +110,13 @@ def _image_model(draft: dict) -> dict:
     return next((model for model in offered if model["id"] == chosen), offered[0] if offered else {})
 
 
-def _history(reply: Message, question: Message) -> list[dict]:
-    before = (reply.created_at, reply.id)
-    said = [message for message in Message.recent(reply.workspace_id, MEMORY, before) if message.status != "streaming"]
+def _said_before(reply: Message) -> list[Message]:
+    """The finished turns before it that are remembered, newest first."""
+    recent = Message.recent(reply.workspace_id, MEMORY, (reply.created_at, reply.id))
+    return [message for message in recent if message.status != "streaming"]
+
+
+def _history(said: list[Message], question: Message) -> list[dict]:
     people = select(User.id, User.name).where(User.id.in_({message.author_id for message in said if message.author_id}))
     names = dict(db.session.execute(people).tuples().all())
     return [

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, func, select
+from sqlalchemy import ForeignKey, Index, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.errors import Conflict
@@ -120,12 +120,6 @@ class Proposal(db.Model):
             "status": self.status,
             "decided_by": self.decided_by,
         }
-
-    @staticmethod
-    def latest_at(workspace_id: str) -> datetime | None:
-        """When the newest proposal of a workspace was made."""
-        query = select(func.max(Message.finished_at)).join(Proposal, Proposal.message_id == Message.id)
-        return db.session.scalar(query.where(Message.workspace_id == workspace_id, Message.deleted_at.is_(None)))
 
     def decide(self, status: str, user_id: str) -> None:
         self.status = status
