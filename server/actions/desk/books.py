@@ -17,9 +17,7 @@ MOST_A_DAY = 500
 def payments(words: str, limit: int, before: Place | None) -> list[Line]:
     """Invoices, found by the number, name or address."""
     query = select(Invoice, User.id, User.name, User.email).join(Customer, Customer.id == Invoice.customer_id)
-    query = query.join(User, User.id == Customer.user_id)
-    if words:
-        query = query.where(holds(words, Invoice.number, User.name, User.email))
+    query = query.join(User, User.id == Customer.user_id).where(holds(words, Invoice.number, User.name, User.email))
     return [
         Line(invoice.place, {**invoice.to_payload(), "user_id": user_id, "name": name, "email": email})
         for invoice, user_id, name, email in newest(query, Invoice.created_at, Invoice.id, limit, before)

@@ -16,9 +16,7 @@ MASK = "•••••"
 
 def outbox(words: str, limit: int, before: Place | None) -> list[Line]:
     """Letters without their words, found by address, subject or kind."""
-    query = select(Mail)
-    if words:
-        query = query.where(holds(words, Mail.to, Mail.subject, Mail.kind))
+    query = select(Mail).where(holds(words, Mail.to, Mail.subject, Mail.kind))
     found = newest(query, Mail.created_at, Mail.id, limit, before)
     return [Line(mail.place, _without_words(mail)) for (mail,) in found]
 
@@ -29,9 +27,7 @@ def _without_words(mail: Mail) -> dict:
 
 def tickets(words: str, limit: int, before: Place | None) -> list[Line]:
     """Requests, the one that changed last first; found by subject, address or status."""
-    query = select(Ticket)
-    if words:
-        query = query.where(holds(words, Ticket.subject, Ticket.email, Ticket.status))
+    query = select(Ticket).where(holds(words, Ticket.subject, Ticket.email, Ticket.status))
     found = newest(query, Ticket.updated_at, Ticket.id, limit, before)
     return [Line(ticket.place, _brief(ticket)) for (ticket,) in found]
 
@@ -50,9 +46,7 @@ def _brief(ticket: Ticket) -> dict:
 
 def audit(words: str, limit: int, before: Place | None) -> list[Line]:
     """What was done, found by the act; the names are those of today."""
-    query = select(AuditEntry)
-    if words:
-        query = query.where(holds(words, AuditEntry.act))
+    query = select(AuditEntry).where(holds(words, AuditEntry.act))
     found = [entry for (entry,) in newest(query, AuditEntry.created_at, AuditEntry.id, limit, before)]
     known = names({id for entry in found for id in (entry.actor_id, entry.target_id)})
     return [

@@ -11,9 +11,7 @@ from server.models.columns import iso
 
 def users(words: str, limit: int, before: Place | None) -> list[Line]:
     """Everybody with an account, found by name or address."""
-    query = select(User).where(User.purged_at.is_(None))
-    if words:
-        query = query.where(holds(words, User.name, User.email))
+    query = select(User).where(User.purged_at.is_(None), holds(words, User.name, User.email))
     found = [user for (user,) in newest(query, User.created_at, User.id, limit, before)]
     used, seen = _used([user.id for user in found]), _seen([user.id for user in found])
     return [Line((user.created_at, user.id), _show(user, used, seen)) for user in found]

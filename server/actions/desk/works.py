@@ -27,8 +27,8 @@ def queue(words: str, limit: int, before: Place | None) -> list[Line]:
 
 def _images(words: str):
     query = select(Image, User.name, Workspace.name).join(User, User.id == Image.author_id)
-    query = query.join(Workspace, Workspace.id == Image.workspace_id).where(Image.deleted_at.is_(None))
-    return query.where(holds(words, User.name, Workspace.name, Image.model, Image.status)) if words else query
+    query = query.join(Workspace, Workspace.id == Image.workspace_id)
+    return query.where(Image.deleted_at.is_(None), holds(words, User.name, Workspace.name, Image.model, Image.status))
 
 
 def _image(image: Image, name: str, room: str) -> Line:
