@@ -13,7 +13,7 @@ from server.actions import audit, erasing, mails, passwords, signins, subscripti
 from server.actions.transaction import Transaction, transaction
 from server.errors import Conflict, Unavailable
 from server.extensions import db, now
-from server.models import ApiKey, Image, ImageStar, Mail, Membership, Theme, User, Workspace
+from server.models import ApiKey, Image, ImageStar, Mail, Membership, Subscription, Theme, User, Workspace
 from server.protocol.requests import DeleteAccount
 
 GRACE = timedelta(days=14)
@@ -46,10 +46,11 @@ def come_back(tx: Transaction, user: User, wanted: bool) -> None:
 
 def purge_due() -> None:
     """Let go of those whose fourteen days are over, one transaction each; nobody who left goes on paying meanwhile."""
-    leaving = select(User.id, User.deleted_at).where(User.deleted_at.is_not(None), User.purged_at.is_(None))
-    for user_id, deleted_at in db.session.execute(leaving).all():
-        pays_no_more = _stop_paying(db.session.get(User, user_id))
-        if pays_no_more and deleted_at < now() - GRACE:
+    is_over = User.deleted_at < now() - GRACE
+    due = select(User.id, is_over).where(User.deleted_at.is_not(None), User.purged_at.is_(None))
+    due = due.where(is_over | User.id.in_(Subscription.payers()))
+    for user_id, may_go in db.session.execute(due).all():
+        if _stop_paying(db.session.get(User, user_id)) and may_go:
             purge(user_id)
 
 

@@ -5,7 +5,7 @@ Everything here is a copy of a state that was fetched from Stripe; nothing is de
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, String, select, update
+from sqlalchemy import BigInteger, ForeignKey, Select, String, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -77,6 +77,11 @@ class Subscription(db.Model):
         query = select(Subscription).join(Customer).where(Customer.user_id == user_id)
         rows = list(db.session.scalars(query.execution_options(populate_existing=True)))
         return sorted(rows, key=lambda row: (row.status in PAYING, row.is_living, row.created_at), reverse=True)
+
+    @staticmethod
+    def payers() -> Select:
+        """The ids of those who have a living one."""
+        return select(Customer.user_id).join(Subscription).where(Subscription.status.in_(LIVING))
 
     @property
     def is_living(self) -> bool:
