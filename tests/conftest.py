@@ -7,6 +7,7 @@ import pytest
 
 from tests.harness.browser import Desk, open_browser
 from tests.harness.client import Client, newcomers
+from tests.harness.post_office import PostOffice
 from tests.harness.product import Product
 from tests.harness.room import Room
 
@@ -15,11 +16,16 @@ from tests.harness.room import Room
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """The product that most tests share, in DATABASE_URL and ASYNC_MODE if set; others start their own."""
     chosen = {name: os.environ[name] for name in ("DATABASE_URL", "ASYNC_MODE") if name in os.environ}
-    shared = Product(tmp_path_factory.mktemp("product"), GUIDE_PACE="0.04", **chosen)
-    try:
-        yield shared.start()
-    finally:
-        shared.discard()
+    with Product(tmp_path_factory.mktemp("product"), GUIDE_PACE="0.04", **chosen).running() as shared:
+        yield shared
+
+
+@pytest.fixture(scope="session")
+def post() -> Iterator[PostOffice]:
+    """A real mail server; what comes is told apart by its address."""
+    office = PostOffice().open()
+    yield office
+    office.close()
 
 
 @pytest.fixture

@@ -7,29 +7,18 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.harness.client import Client, newcomers
-from tests.harness.post_office import PostOffice
 from tests.harness.product import Product
-
-
-@pytest.fixture(scope="session")
-def post() -> Iterator[PostOffice]:
-    office = PostOffice().open()
-    yield office
-    office.close()
 
 
 @pytest.fixture(scope="session")
 def house(tmp_path_factory, post) -> Iterator[Product]:
     """It tries again soon and never slows anybody down."""
-    own = Product(
+    with Product(
         tmp_path_factory.mktemp("house"), MAIL_URL=post.url, MAIL_FROM="Emulsion <lab@example.com>", BRAKE_SECONDS="0",
         RETRY_SECONDS="0.1", PUBLIC_URL="", WEB_PROCESSES="3", RECHECK_SECONDS="600",
         UPKEEP_SECONDS="0.5",
-    )
-    try:
-        yield own.start()
-    finally:
-        own.discard()
+    ).running() as own:
+        yield own
 
 
 @pytest.fixture

@@ -11,11 +11,9 @@ from tests.harness.product import Product
 
 @pytest.fixture(scope="module")
 def strict(tmp_path_factory, post: PostOffice):
-    own = Product(tmp_path_factory.mktemp("strict"), MAIL_URL=post.url, CONFIRM_MAIL="1", BRAKE_SECONDS="0")
-    try:
-        yield own.start()
-    finally:
-        own.discard()
+    settings = {"MAIL_URL": post.url, "CONFIRM_MAIL": "1", "BRAKE_SECONDS": "0"}
+    with Product(tmp_path_factory.mktemp("strict"), **settings).running() as own:
+        yield own
 
 
 @pytest.fixture

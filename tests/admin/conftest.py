@@ -11,14 +11,11 @@ from tests.harness.product import Product
 
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory) -> Iterator[Product]:
-    own = Product(
+    with Product(
         tmp_path_factory.mktemp("lab"), SKETCH_PACE="0", IMAGE_SLOTS="1", BRAKE_SECONDS="0", WEB_PROCESSES="2",
         RECHECK_SECONDS="600", BILLING_ENABLED="1", IMAGE_API_URL="http://me:sesame@10.0.0.1", UPKEEP_SECONDS="0.5",
-    )
-    try:
-        yield own.start()
-    finally:
-        own.discard()
+    ).running() as own:
+        yield own
 
 
 @pytest.fixture(scope="session")

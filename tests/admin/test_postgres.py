@@ -14,11 +14,8 @@ from tests.harness.room import Room
 
 def test_everything_is_there_on_postgresql_too(tmp_path):
     with postgres() as database:
-        own = Product(tmp_path, DATABASE_URL=database.url, SKETCH_PACE="0")
-        try:
-            look_around(own.start())
-        finally:
-            own.discard()
+        with Product(tmp_path, DATABASE_URL=database.url, SKETCH_PACE="0").running() as own:
+            look_around(own)
         with psycopg.connect(database.url) as connection:
             for statement in ("UPDATE audit SET act = 'nothing'", "DELETE FROM audit", "TRUNCATE audit"):
                 with pytest.raises(psycopg.errors.RaiseException, match="audit only grows"), connection.transaction():

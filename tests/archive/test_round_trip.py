@@ -25,11 +25,8 @@ PROMPTS = (
 @pytest.fixture(scope="module")
 def elsewhere(tmp_path_factory) -> Iterator[Product]:
     """A second installation, empty."""
-    product = Product(tmp_path_factory.mktemp("elsewhere"), SKETCH_PACE="0")
-    try:
-        yield product.start()
-    finally:
-        product.discard()
+    with Product(tmp_path_factory.mktemp("elsewhere"), SKETCH_PACE="0").running() as product:
+        yield product
 
 
 class Life:

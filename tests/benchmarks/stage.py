@@ -33,12 +33,8 @@ def stage(folder: Path | None = None) -> Iterator[Stage]:
     ):
         settings = {"CHAT_API_KIND": "openai", "CHAT_API_URL": talker.url, "CHAT_API_MODELS": "script-large"}
         settings |= {"IMAGE_API_KIND": "openai", "IMAGE_API_URL": painter.url, "IMAGE_API_MODELS": "dall-e-3"}
-        product = Product(folder or Path(own), **settings)
-        try:
-            product.start(90)
+        with Product(folder or Path(own), **settings).running(90) as product:
             person = Client(product.base_url)
             person.register("Ada")
             yield Stage(product, talker, painter, person, person.workspace()["id"])
             person.close()
-        finally:
-            product.discard()

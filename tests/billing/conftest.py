@@ -18,11 +18,8 @@ def stripe_server() -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def shop(tmp_path_factory: pytest.TempPathFactory, stripe_server: Server) -> Iterator[Product]:
-    product = Product(tmp_path_factory.mktemp("shop"), SKETCH_PACE="0", **shop_settings(stripe_server))
-    try:
-        yield product.start()
-    finally:
-        product.discard()
+    with Product(tmp_path_factory.mktemp("shop"), SKETCH_PACE="0", **shop_settings(stripe_server)).running() as product:
+        yield product
 
 
 @pytest.fixture

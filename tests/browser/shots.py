@@ -99,12 +99,8 @@ class Album:
 def main() -> None:
     folder = ROOT / "shots"
     folder.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as place, open_browser() as browser:
-        product = Product(Path(place)).start()
-        try:
-            shoot(product, browser)
-        finally:
-            product.discard()
+    with tempfile.TemporaryDirectory() as place, open_browser() as browser, Product(Path(place)).running() as product:
+        shoot(product, browser)
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder.name}/, and docs/screenshot.webp")
 
 

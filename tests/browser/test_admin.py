@@ -21,11 +21,8 @@ LISTS = ["Jobs", "People", "Usage", "Payments", "Popular", "Tickets", "Outbox", 
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
-    own = Product(tmp_path_factory.mktemp("lab"), SKETCH_PACE="0", BRAKE_SECONDS="0")
-    try:
-        yield own.start()
-    finally:
-        own.discard()
+    with Product(tmp_path_factory.mktemp("lab"), SKETCH_PACE="0", BRAKE_SECONDS="0").running() as own:
+        yield own
 
 
 @pytest.fixture(scope="module")

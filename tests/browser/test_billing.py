@@ -25,11 +25,8 @@ def stripe() -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory, stripe) -> Iterator[Product]:
-    product = Product(tmp_path_factory.mktemp("shop"), SKETCH_PACE="0", **shop_settings(stripe))
-    try:
-        yield product.start()
-    finally:
-        product.discard()
+    with Product(tmp_path_factory.mktemp("shop"), SKETCH_PACE="0", **shop_settings(stripe)).running() as product:
+        yield product
 
 
 @pytest.fixture

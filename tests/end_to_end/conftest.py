@@ -37,11 +37,8 @@ def connected(kind: str, url: str) -> dict[str, str]:
 def open_studio(kind: str, folder) -> Iterator[Studio]:
     with contract_server(kind) as vendor, contract_server("chat") as talker:
         chat = {"CHAT_API_KIND": "openai", "CHAT_API_URL": talker.url, "CHAT_API_MODELS": "script-large"}
-        product = Product(folder, **BRISK, **connected(kind, vendor.url), **chat)
-        try:
-            yield Studio(product.start(90), vendor, talker, MODELS[kind])
-        finally:
-            product.discard()
+        with Product(folder, **BRISK, **connected(kind, vendor.url), **chat).running(90) as product:
+            yield Studio(product, vendor, talker, MODELS[kind])
 
 
 @pytest.fixture(scope="session")

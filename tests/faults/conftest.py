@@ -28,11 +28,8 @@ def talker() -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def sturdy_product(tmp_path_factory, talker) -> Iterator[Product]:
     chat = {"CHAT_API_KIND": "openai", "CHAT_API_URL": talker.url, "CHAT_API_MODELS": "script-large"}
-    product = Product(tmp_path_factory.mktemp("sturdy"), **SHORT, **chat)
-    try:
-        yield product.start(90)
-    finally:
-        product.discard()
+    with Product(tmp_path_factory.mktemp("sturdy"), **SHORT, **chat).running(90) as product:
+        yield product
 
 
 @pytest.fixture

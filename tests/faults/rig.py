@@ -74,16 +74,11 @@ def beside(person: Client) -> Client:
 
 @contextmanager
 def product(**settings: str) -> Iterator[Product]:
-    with tempfile.TemporaryDirectory() as folder:
-        started = Product(Path(folder), **settings)
-        try:
-            started.start()
-            for name in started.pids():
-                if name.startswith("web"):
-                    serving(started, name)
-            yield started
-        finally:
-            started.discard()
+    with tempfile.TemporaryDirectory() as folder, Product(Path(folder), **settings).running() as started:
+        for name in started.pids():
+            if name.startswith("web"):
+                serving(started, name)
+        yield started
 
 
 @contextmanager

@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -37,6 +38,14 @@ class Product:
         self.launch()
         self.wait_until(self.is_whole, patience, "the product was not ready")
         return self
+
+    @contextmanager
+    def running(self, patience: float = 40.0) -> Iterator["Product"]:
+        """Started for as long as the block lasts, and then ended by any means."""
+        try:
+            yield self.start(patience)
+        finally:
+            self.discard()
 
     def launch(self) -> None:
         """Start it and wait for nothing."""

@@ -6,29 +6,18 @@ import pytest
 
 from tests.harness.browser import Desk
 from tests.harness.client import Client, newcomers
-from tests.harness.post_office import PostOffice
 from tests.harness.product import Product
 
 HELPDESK = "helpdesk@example.com"
 
 
 @pytest.fixture(scope="session")
-def post() -> Iterator[PostOffice]:
-    office = PostOffice().open()
-    yield office
-    office.close()
-
-
-@pytest.fixture(scope="session")
 def office(tmp_path_factory, post) -> Iterator[Product]:
-    own = Product(
+    with Product(
         tmp_path_factory.mktemp("office"), MAIL_URL=post.url, MAIL_FROM="Emulsion <lab@example.com>",
         HELPDESK_EMAIL=HELPDESK, SKETCH_PACE="0", RETRY_SECONDS="0.1",
-    )  # fmt: skip
-    try:
-        yield own.start()
-    finally:
-        own.discard()
+    ).running() as own:  # fmt: skip
+        yield own
 
 
 @pytest.fixture(scope="session")

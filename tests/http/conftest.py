@@ -51,11 +51,9 @@ def nobody(product) -> Iterator[Client]:
 @pytest.fixture(scope="session")
 def till(tmp_path_factory) -> Iterator[Product]:
     """A fresh installation that bills, and looks often whether its sockets are still signed in."""
-    own = Product(tmp_path_factory.mktemp("till"), BILLING_ENABLED="1", SKETCH_PACE="0", RECHECK_SECONDS="0.3")
-    try:
-        yield own.start()
-    finally:
-        own.discard()
+    settings = {"BILLING_ENABLED": "1", "SKETCH_PACE": "0", "RECHECK_SECONDS": "0.3"}
+    with Product(tmp_path_factory.mktemp("till"), **settings).running() as own:
+        yield own
 
 
 @pytest.fixture(scope="session")

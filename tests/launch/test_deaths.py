@@ -21,11 +21,8 @@ def gone(pids: dict[str, int]) -> bool:
 @pytest.fixture(scope="module")
 def mortal(tmp_path_factory) -> Iterator[Product]:
     """A product whose parts are killed and come back."""
-    product = Product(tmp_path_factory.mktemp("product"))
-    try:
-        yield product.start()
-    finally:
-        product.discard()
+    with Product(tmp_path_factory.mktemp("product")).running() as product:
+        yield product
 
 
 def test_a_killed_child_comes_back_and_the_product_is_whole_again(mortal):
