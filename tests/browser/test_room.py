@@ -170,3 +170,17 @@ def test_undo_is_one_key_away_and_a_star_is_mine_alone(three: Three):
     expect(tiles(three.ben)).to_have_count(0)
     three.ada.keyboard.press("Control+z")
     expect(tiles(three.ben, "ready")).to_have_count(1)
+
+
+def test_undo_is_heard_before_the_delete_is_answered(three: Three):
+    generate(three.ada, "a lighthouse in fog")
+    expect(tiles(three.ada, "ready")).to_have_count(1, timeout=DEVELOPED_MS)
+    held = []
+    three.ada.route("**/api/images/*", lambda route: held.append((route, route.fetch())))
+    tiles(three.ada).first.locator(".tile-open").focus()
+    three.ada.keyboard.press("Delete")
+    expect(tiles(three.ben)).to_have_count(0)
+    three.ada.keyboard.press("Control+z")
+    ((route, answer),) = held
+    route.fulfill(response=answer)
+    expect(tiles(three.ben, "ready")).to_have_count(1)

@@ -10,13 +10,16 @@ const MOST_FILES = 10,
   BETWEEN_FILES_MS = 300;
 const undone = [];
 
-/** Deletes images and offers to bring them back. */
+/** Deletes images and offers to bring them back; who takes it back before the answer is here is heard too. */
 export async function remove(images) {
   const gone = images.map((image) => image.id);
-  const done = await attempt(() => Promise.all(gone.map((id) => app.commands.deleteImage(id))));
-  if (!done) return;
-  const undo = () => restore(gone);
+  const deleting = attempt(() => Promise.all(gone.map((id) => app.commands.deleteImage(id))));
+  const undo = async () => (await deleting) && restore(gone);
   undone.push(undo);
+  const done = await deleting;
+  const place = undone.indexOf(undo);
+  if (place < 0) return;
+  if (!done) return void undone.splice(place, 1);
   const them = gone.length > 1 ? "them" : "it";
   const words = `${plural(gone.length, "image")} deleted. The group can restore ${them} for 30 days.`;
   wish("toast", { text: words, action: { label: "Undo", run: undo } });
