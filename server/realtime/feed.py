@@ -1,7 +1,8 @@
 """Reads the event table for the rooms that have sockets in this process, and delivers in order.
 
 A poke makes it look at once; without any it looks at all rooms each `sweep_period`, in one query. So a lost
-poke, a restarted Redis or two racing workers cost at most one period and never an event.
+poke or two racing workers cost at most one period and never an event. While Redis is away no poke can come,
+and each attempt to reach it is a reason to look.
 """
 
 import threading
@@ -25,7 +26,7 @@ class Feed:
         self._sent: dict[str, int] = {}
         self._epochs: dict[str, str] = {}
         self._dirty: set[str] = set()
-        self._doubt = False
+        self._doubt = self._asked = False
         self._wake = threading.Event()
 
     def start(self, app: Flask, heed: Callable[[dict], None]) -> None:
@@ -54,6 +55,11 @@ class Feed:
         self._doubt = True
         self._wake.set()
 
+    def look(self) -> None:
+        """Pokes cannot be heard: look for news in every room now."""
+        self._asked = True
+        self._wake.set()
+
     def _run(self, app: Flask) -> None:
         with app.app_context():
             sweep, head = config().sweep_period, config().head_period
@@ -64,7 +70,7 @@ class Feed:
             heads = self._doubt or monotonic() >= next_head
             try:
                 with app.app_context():
-                    if heads or monotonic() >= next_sweep:
+                    if heads or self._asked or monotonic() >= next_sweep:
                         self._sweep(heads)
                         next_sweep = monotonic() + sweep
                         next_head = monotonic() + head if heads else next_head
@@ -75,7 +81,7 @@ class Feed:
 
     def _sweep(self, heads: bool) -> None:
         """Find the rooms with news, whatever pokes were lost."""
-        self._doubt = False
+        self._doubt = self._asked = False
         rooms = list(self._sent)
         for start in range(0, len(rooms), BATCH):
             query = select(Workspace.id, Workspace.seq, Workspace.epoch)

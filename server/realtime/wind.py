@@ -21,7 +21,10 @@ log = structlog.get_logger()
 
 
 class Wind(RedisManager, PressureManager):
-    """`words` maps our own methods to what they do; `on_back` runs after each subscription."""
+    """`words` maps our own methods to what they do.
+
+    `on_lost` runs each time no subscription can be had, `on_back` after each one.
+    """
 
     def __init__(
         self,
@@ -29,11 +32,12 @@ class Wind(RedisManager, PressureManager):
         *,
         write_only: bool,
         words: dict[str, Callable[[dict], None]] | None = None,
+        on_lost: Callable[[], None] = lambda: None,
         on_back: Callable[[], None] = lambda: None,
     ):
         super().__init__(url, channel=CHANNEL, write_only=write_only)
         self._words = words or {}
-        self._on_back = on_back
+        self._on_lost, self._on_back = on_lost, on_back
 
     def say(self, method: str, **fields) -> None:
         """Publish one of our words to every process, this one included."""
@@ -54,6 +58,7 @@ class Wind(RedisManager, PressureManager):
                 yield from pubsub.listen()
             except (redis.RedisError, OSError) as error:
                 log.warning("redis subscription lost", error=type(error).__name__)
+            self._on_lost()
             time.sleep(RETRY)
 
     def _listen(self):

@@ -17,7 +17,7 @@ def register(app: Flask, config: Config) -> None:
     from server.sockets.packets import StrictPacket, drop_the_rude
 
     words = {"poke": feed.poke, "cut": control.cut, "count": headcount.tell}
-    wind = Wind(config.redis_url, write_only=False, words=words, on_back=feed.doubt)
+    wind = Wind(config.redis_url, write_only=False, words=words, on_lost=feed.look, on_back=feed.doubt)
     socketio.init_app(
         app,
         client_manager=wind,

@@ -1,6 +1,7 @@
 """A product to be broken, somebody who keeps changing things in it, and what every tab must then agree on."""
 
 import itertools
+import math
 import re
 import tempfile
 import threading
@@ -13,23 +14,31 @@ from urllib.parse import urlsplit
 import httpx
 
 from tests.harness.client import Client
+from tests.harness.making import admit
 from tests.harness.product import Product
 from tests.harness.swarm import Swarm
 
 QUICK = {"LEASE_SECONDS": "1.5", "UPKEEP_SECONDS": "0.2", "SWEEP_SECONDS": "0.5", "HEAD_SECONDS": "1"}
 
 
+A_PERSONS_RATE = 8.0  # changes a second, under what the product allows to one person
+
+
 class Producer(threading.Thread):
-    """Renames a style at a steady rate; `acked` are the names that were answered with success."""
+    """Renames a style at a steady rate, by several people in turn; `acked` are the names answered with success.
+
+    `limited` counts refusals for asking too often: a run with any would have measured the limit.
+    """
 
     numbers = itertools.count()
 
     def __init__(self, person: Client, workspace_id: str, rate: float):
         super().__init__(daemon=True)
-        self.client, self.rate = beside(person), rate
+        self.rate = rate
+        self.people = [editor(person, workspace_id) for _ in range(math.ceil(rate / A_PERSONS_RATE))]
         self.path = f"/api/styles/{add_style(person, workspace_id)}"
         self.acked: list[str] = []
-        self.failed = 0
+        self.failed = self.limited = 0
         self.slowest = 0.0
         self.enough = threading.Event()
 
@@ -38,12 +47,12 @@ class Producer(threading.Thread):
         for turn in itertools.count():
             if self.enough.wait(max(0.0, begun + turn / self.rate - time.monotonic())):
                 return
-            self.rename(f"{next(self.numbers)} {time.monotonic():.6f}")
+            self.rename(self.people[turn % len(self.people)], f"{next(self.numbers)} {time.monotonic():.6f}")
 
-    def rename(self, name: str) -> None:
+    def rename(self, person: Client, name: str) -> None:
         asked = time.monotonic()
         try:
-            answer = self.client.raw("PATCH", self.path, json={"name": name})
+            answer = person.raw("PATCH", self.path, json={"name": name})
         except httpx.HTTPError:
             self.failed += 1
             return
@@ -52,16 +61,25 @@ class Producer(threading.Thread):
             self.acked.append(name)
         else:
             self.failed += 1
+            self.limited += answer.status_code == 429
 
     def stop(self) -> None:
         self.enough.set()
         self.join(20)
-        self.client.close()
+        for person in self.people:
+            person.close()
 
 
 def add_style(person: Client, workspace_id: str) -> str:
     body = {"name": f"{next(Producer.numbers)} {time.monotonic():.6f}", "positive": "{prompt}, ink"}
     return person.post(f"/api/workspaces/{workspace_id}/styles", body)["style"]["id"]
+
+
+def editor(owner: Client, workspace_id: str) -> Client:
+    """Somebody new who may change things there."""
+    guest = Client(owner.base_url)
+    guest.register("Eve")
+    return admit(owner, guest, workspace_id, "editor")
 
 
 def beside(person: Client) -> Client:
@@ -102,7 +120,7 @@ def swarm(base_url: str, kind: type[Swarm] = Swarm) -> Iterator[Swarm]:
 
 @contextmanager
 def renaming(person: Client, workspace_id: str, producers: int, rate: float) -> Iterator[list[Producer]]:
-    """Producers at work; they have stopped when the block ends."""
+    """Producers at work; they have stopped when the block ends, and none was told that it asks too often."""
     working = [Producer(person, workspace_id, rate) for _ in range(producers)]
     for producer in working:
         producer.start()
@@ -111,6 +129,7 @@ def renaming(person: Client, workspace_id: str, producers: int, rate: float) -> 
     finally:
         for producer in working:
             producer.stop()
+    assert not sum(producer.limited for producer in working), "the producers met a rate limit"
 
 
 def head_of(person: Client, workspace_id: str) -> int:
