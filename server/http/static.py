@@ -1,25 +1,47 @@
 """Static files under a prefix that changes with their contents, so that they can be kept for ever."""
 
+import gzip
 import hashlib
+import mimetypes
 from functools import cache
 from pathlib import Path
 
-from flask import Blueprint, current_app, send_from_directory, url_for
+from flask import Blueprint, Response, current_app, request, send_from_directory, url_for
+from werkzeug.security import safe_join
 
 from server.extensions import config
 
 CLIENT = Path(__file__).resolve().parents[2] / "client"
 ROBOTS = "User-agent: *\nAllow: /$\nAllow: /static/\nDisallow: /\n"
+TEXTS = (".css", ".js", ".mjs", ".svg")
 door = Blueprint("static", __name__)
 
 
 @door.get("/static/<version>/<path:name>")
 def file(version: str, name: str):
     folder, name = (CLIENT / "vendor", name[7:]) if name.startswith("vendor/") else (CLIENT / "static", name)
-    response = send_from_directory(folder, name)
+    response = squeezed(folder, name) or send_from_directory(folder, name)
+    response.vary.add("Accept-Encoding")
     if version == current_version():
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
+
+
+def squeezed(folder: Path, name: str) -> Response | None:
+    """A text as gzip, when whoever asks reads that. Nothing secret is in these files, so their size may be seen."""
+    path = safe_join(str(folder), name)
+    if path is None or not name.endswith(TEXTS) or not request.accept_encodings["gzip"] or not Path(path).is_file():
+        return None
+    body = gzipped(path, Path(path).stat().st_mtime_ns)
+    response = current_app.response_class(body, mimetype=mimetypes.guess_type(name)[0])
+    response.content_encoding = "gzip"
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+@cache
+def gzipped(path: str, changed_at: int) -> bytes:
+    return gzip.compress(Path(path).read_bytes(), mtime=0)
 
 
 @door.get("/favicon.ico")

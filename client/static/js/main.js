@@ -4,6 +4,7 @@ import { Api } from "./api.js";
 import { app } from "./app.js";
 import { Commands } from "./commands.js";
 import { Connection } from "./connection.js";
+import "./later.js";
 import { Store } from "./store.js";
 
 const ASK_AGAIN_MS = 3_000;
@@ -37,7 +38,6 @@ async function know() {
 connection.open();
 const VIEWS = [
   "tablet",
-  "lightbox",
   "toasts",
   "others",
   "my-batches",
@@ -47,14 +47,9 @@ const VIEWS = [
   "room-people",
   "following",
   "account-menu",
-  "share-dialog",
-  "trash-dialog",
   "report-dialog",
-  "compare",
   "shortcuts",
-  "key-sheet",
   "command-palette",
-  "transfer-dialog",
   "room-notes",
   "room-ended",
   "panel",

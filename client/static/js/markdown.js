@@ -1,7 +1,9 @@
 /** The assistant's Markdown as safe nodes: raw HTML stays text, links open elsewhere, no pictures from outside. */
 
-import DOMPurify from "../vendor/dompurify/purify.es.mjs";
+import "../vendor/dompurify/purify.min.js";
 import { Marked } from "../vendor/marked/marked.esm.js";
+
+const { DOMPurify } = globalThis; // the small build is no module
 
 const TAGS = [
   "p",

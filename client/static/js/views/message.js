@@ -2,7 +2,6 @@
 
 import { app } from "../app.js";
 import { $, clone, keyed, setText, wish } from "../dom.js";
-import { markdown } from "../markdown.js";
 import { clock, isMe, personOf, wear } from "../people.js";
 import { isLooking } from "../pictures.js";
 import { throttle } from "../timing.js";
@@ -11,6 +10,8 @@ import { createProposal, updateProposal } from "./proposal.js";
 
 const RENDER_MS = 100;
 const STATES = { streaming: "writing", stopped: "stopped", failed: "failed" };
+
+let markdown = null;
 
 /** An element for a message; keep it true with updateMessage. */
 export function createMessage(message) {
@@ -58,7 +59,9 @@ function updateReply(el, message) {
   renderWords(el);
 }
 
-function renderWords(el) {
+/** How Markdown is shown is fetched with the first reply. */
+async function renderWords(el) {
+  if (!markdown) ({ markdown } = await import("../markdown.js"));
   const { id, status, content, attempt } = el.message;
   const stream = app.store.state.streams.get(id);
   const text = status === "streaming" ? (stream?.attempt === attempt ? stream.text : "") : content;

@@ -103,9 +103,7 @@ class ControlPanel extends HTMLElement {
 
 customElements.define("control-panel", ControlPanel);
 await Promise.all(
-  ["chat", "prompt-form", "prompt-chips", "recipe-offer", "batch-dialog", "styles-dialog", "make-bar"].map(
-    (name) => import(`./${name}.js`),
-  ),
+  ["chat", "prompt-form", "prompt-chips", "recipe-offer", "make-bar"].map((name) => import(`./${name}.js`)),
 );
 
 // What one writes or presses before the views and the draft are there would be lost: all opens when they are.

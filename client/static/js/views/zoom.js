@@ -1,7 +1,8 @@
 // Zooming and dragging the picture of the lightbox.
 
-import Panzoom from "../../vendor/panzoom/panzoom.es.js";
+import "../../vendor/panzoom/panzoom.min.js";
 
+const { Panzoom } = globalThis; // the small build is no module
 const STEP = 1.4;
 
 export class Zoom {

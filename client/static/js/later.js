@@ -1,0 +1,43 @@
+// Parts of the room that are fetched when they are first wished for.
+
+import { wish } from "./dom.js";
+
+const PARTS = {
+  lightbox: ["lightbox:open"],
+  compare: ["compare:open"],
+  "batch-dialog": ["batch:ask"],
+  "styles-dialog": ["styles:open"],
+  "share-dialog": ["share:open"],
+  "trash-dialog": ["trash:open"],
+  "key-sheet": ["keys:open"],
+  "transfer-dialog": ["export:open", "import:open"],
+};
+const coming = new Map();
+
+/** Fetches a part ahead of the wish; from then on it hears by itself. */
+export function fetchPart(part) {
+  if (!coming.has(part)) coming.set(part, fetchOnce(part));
+  return coming.get(part);
+}
+
+async function fetchOnce(part) {
+  try {
+    await import(`./views/${part}.js`);
+    for (const name of PARTS[part]) document.removeEventListener(name, hear);
+  } catch (error) {
+    coming.delete(part);
+    throw error;
+  }
+}
+
+async function hear({ type, detail }) {
+  const part = Object.keys(PARTS).find((name) => PARTS[name].includes(type));
+  try {
+    await fetchPart(part);
+    wish(type, detail);
+  } catch {
+    wish("toast", { text: "This part of the room could not be fetched. Try again in a moment.", tone: "danger" });
+  }
+}
+
+for (const name of Object.values(PARTS).flat()) document.addEventListener(name, hear);
