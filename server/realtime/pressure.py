@@ -1,4 +1,7 @@
-"""Bounded queues: a tab that reads too slowly first misses what is ephemeral, then is cut and heals by itself."""
+"""Bounded queues: a tab that reads too slowly first misses what is ephemeral, then is cut and heals by itself.
+
+And an end for everybody: the library leaves alone whoever is to be cut while still being let in.
+"""
 
 import contextlib
 
@@ -15,6 +18,27 @@ SPARED = {"draining", "signed_out"}
 
 class PressureManager(Manager):
     """Encodes an event once and puts it into the queue of each socket of this process that can take it."""
+
+    def __init__(self):
+        super().__init__()
+        self._unwanted: set[str] = set()
+
+    def show_out(self, sid: str, namespace: str) -> None:
+        """Disconnect a socket, or as soon as it is connected."""
+        self._unwanted.add(sid)
+        if sid not in self.pending_connect.get(namespace, ()):
+            self.server.disconnect(sid, namespace=namespace, ignore_queue=True)
+            self._unwanted.discard(sid)
+
+    def connect(self, sid, namespace):
+        sid = super().connect(sid, namespace)
+        if sid in self._unwanted:
+            self.server.disconnect(sid, namespace=namespace, ignore_queue=True)
+        return sid
+
+    def disconnect(self, sid, namespace, **kwargs):
+        super().disconnect(sid, namespace, **kwargs)
+        self._unwanted.discard(sid)
 
     def emit(self, event, data, namespace, room=None, skip_sid=None, callback=None, to=None, **kwargs):
         if callback:

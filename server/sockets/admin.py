@@ -30,7 +30,6 @@ def connect(auth=None):
     if not current_user.user.is_superuser:
         raise ConnectionRefusedError({"code": "not_found", "message": "There is nothing here."})
     join_room(room_of_watcher(current_user.user_id))
-    join_room(room_of_session(current_user.id))
     clock.start(current_app._get_current_object())
 
 

@@ -9,7 +9,7 @@ def cut(word: dict, namespaces: tuple[str, ...] = ("/", DESK)) -> None:
     """Disconnect every socket in a room, at the desk too."""
     for namespace in namespaces:
         for sid in sockets_in(word["room"], namespace):
-            socketio.server.disconnect(sid, namespace=namespace, ignore_queue=True)
+            socketio.server.manager.show_out(sid, namespace)
 
 
 def heed(event: dict) -> None:

@@ -4,15 +4,16 @@ from functools import wraps
 
 import structlog
 from flask import request
+from flask import session as cookie
 from flask_login import current_user
-from flask_socketio import ConnectionRefusedError
+from flask_socketio import ConnectionRefusedError, join_room
 from pydantic import ValidationError
 
 from server.errors import AppError, Invalid, NotFound, RateLimited, SignedOut
 from server.extensions import db, socketio
 from server.protocol.complaints import complaint
 from server.protocol.requests import Request
-from server.realtime.publisher import DESK
+from server.realtime.publisher import DESK, room_of_session
 from server.sockets import pace
 
 log = structlog.get_logger()
@@ -44,7 +45,11 @@ def on(event: str, body: type[Request], namespace: str = "/"):
 
 
 def admit() -> None:
-    """Refuse a connection without a living session, and a person who opens too many at once."""
+    """Refuse a connection without a living session, and a person who opens too many at once.
+
+    Enter the room of the sign-in first, read second: one that ends meanwhile is then either read or cut.
+    """
+    join_room(room_of_session(cookie.get("_user_id", "")))
     if not current_user.is_authenticated:
         raise ConnectionRefusedError({"code": "signed_out", "message": "Sign in first."})
     try:

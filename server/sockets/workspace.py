@@ -12,7 +12,7 @@ from server.models.snapshot import begin_reading, read_head, read_snapshot
 from server.protocol.requests import Focus, Hide, Join, Leave, Typing, WatchReplies
 from server.realtime.feed import feed
 from server.realtime.presence import Seat, presence
-from server.realtime.publisher import room_of, room_of_session, room_of_user
+from server.realtime.publisher import room_of, room_of_user
 from server.realtime.token_stream import written
 from server.sockets import control, gate
 
@@ -21,7 +21,6 @@ from server.sockets import control, gate
 def connect(auth=None):
     gate.admit()
     join_room(room_of_user(current_user.user_id))
-    join_room(room_of_session(current_user.id))
 
 
 @socketio.on("disconnect")
