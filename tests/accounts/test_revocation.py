@@ -1,66 +1,38 @@
-"""Ending a sign-in cuts its sockets within a second, whichever of the web processes holds them."""
+"""Whoever is sent away is cut off within a second, whichever of the web processes holds the sockets."""
 
-import time
-from collections.abc import Callable
+import math
 
 import pytest
 
-from tests.harness.client import PASSWORD, Client
-from tests.harness.room import Room
-
-TABS = 6
+from tests.faults import revocation, rig
+from tests.harness.wire import Wire
 
 
-def end_from_elsewhere(owner: Client, victim: Client) -> None:
-    sessions = owner.get("/api/account/sessions")["items"]
-    assert sum(session["current"] for session in sessions) == 1
-    doomed = next(session for session in sessions if not session["current"])
-    owner.delete(f"/api/account/sessions/{doomed['id']}", status=204)
+@pytest.fixture(scope="module")
+def scene(house, root):
+    """A room of the superuser's in which something happens ten times a second."""
+    made = revocation.Scene(house, root)
+    with rig.renaming(root, made.place, producers=1, rate=10):
+        yield made
 
 
-class Tab(Room):
-    """It notes when it was cut, and does not come back."""
-
-    def __init__(self, client: Client, workspace_id: str):
-        super().__init__(client, workspace_id)
-        self.cut_at: float | None = None
-        self.socket.reconnection = False
-        self.socket.on("disconnect", self.note)
-
-    def note(self, *_) -> None:
-        with self.changed:
-            self.cut_at = time.monotonic()
-            self.changed.notify_all()
+@pytest.mark.parametrize("way", revocation.WAYS)
+def test_nothing_is_heard_or_seen_after_the_cut(way, scene):
+    outcome = scene.play(way)
+    assert len(outcome.lags) >= 3 and max(outcome.lags) < 1, outcome
+    assert (outcome.events, outcome.media, outcome.writes) == (0, 0, 0), outcome
 
 
-WAYS: dict[str, Callable[[Client, Client], object]] = {
-    "logging out": lambda owner, victim: victim.post("/api/auth/logout", status=204),
-    "ending it from elsewhere": end_from_elsewhere,
-    "signing out everywhere": lambda owner, victim: owner.post("/api/auth/logout-everywhere", status=204),
-    "changing the password": lambda owner, victim: owner.post(
-        "/api/auth/password", {"current": PASSWORD, "password": "a slow grey heron"}, status=204),
-    "deleting the account": lambda owner, victim: owner.send(
-        "DELETE", "/api/account", json={"current": PASSWORD}, status=204),
-}
-spent: list[float] = []
-
-
-@pytest.mark.parametrize("way", WAYS)
-def test_sockets_are_cut(way, resident, guest):
-    owner, victim = resident("Ruth"), guest()
-    place = owner.workspace()["id"]
-    victim.login(owner.user["email"])
-    tabs = [Tab(victim, place).enter() for _ in range(TABS)]
-    WAYS[way](owner, victim)
-    answered = time.monotonic()
-    late = [tab.wait_for(lambda tab: tab.cut_at, 10) - answered for tab in tabs]
-    spent.extend(late)
-    assert max(late) < 1, f"{way}: {max(late):.3f} s"
-    victim.get("/api/account", status=401)
-
-
-def test_nearly_all_are_cut_within_a_second():
-    ranked = sorted(spent)
-    p99 = ranked[int(len(ranked) * 0.99)]
-    print(f"revocation over 3 web processes: {len(spent)} sockets, p99 {p99 * 1000:.0f} ms")
-    assert p99 < 1
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_sign_in_that_ends_while_a_socket_of_it_comes_in_takes_that_along(when, scene, house, hold_the_door):
+    with revocation.somebody_new(house) as ivy, rig.swarm(house.base_url, revocation.Ears) as ears:
+        revocation.admit(scene.root, ivy.here, scene.place, "viewer")
+        early = scene.sit_everywhere(ears, ivy)
+        late = Wire(house.base_url, ivy.here.cookie())
+        with hold_the_door(when) as somebody_waits:
+            late.send("40")
+            house.wait_until(somebody_waits, 10, "nobody came to the door")
+            ivy.here.post("/api/auth/logout", status=204)
+            ears.wait(lambda: max(tab.cut_at for tab in early) < math.inf, 5, "the others were not cut")
+        assert late.hear("44" if when == "before" else "41")
+        late.close()

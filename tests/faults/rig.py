@@ -85,8 +85,8 @@ def editor(owner: Client, workspace_id: str) -> Client:
 def beside(person: Client) -> Client:
     """Another connection of the same person."""
     other = Client(person.base_url)
-    other.http.cookies.update(person.http.cookies)
     other.user, other.csrf_token = person.user, person.token()
+    other.http.cookies.update(person.http.cookies)
     return other
 
 

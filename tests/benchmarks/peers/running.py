@@ -103,6 +103,20 @@ def start_bare(redis_url: str, mode: str, port: int, environment: dict[str, str]
 
 
 @contextmanager
+def signed(rate: float) -> Iterator[Peer]:
+    """The plain application with sign-in, answering."""
+    port = unused()
+    command = [sys.executable, "-m", "tests.benchmarks.peers.signed", str(port), str(rate)]
+    peer = Peer(f"http://127.0.0.1:{port}", subprocess.Popen(command, cwd=ROOT, **QUIET))
+    try:
+        answers(peer.base_url)
+        yield peer
+    finally:
+        peer.process.kill()
+        peer.process.wait()
+
+
+@contextmanager
 def node(rate: float, seconds: float) -> Iterator[Peer]:
     """The Node peer; its stream begins with a line on stdin."""
     if not (HERE / "node_modules").exists():

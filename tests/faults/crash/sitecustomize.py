@@ -1,14 +1,17 @@
-"""Ends a process of the product at one named point, once, as a power cut would; loaded because PYTHONPATH names us.
+"""Stops a process of the product at one named point, once; loaded because PYTHONPATH names us.
 
 CRASH_FILE holds `process target before|after` while a crash is armed, such as
-`images server.actions.claims:next_image after`; CRASH_TARGETS names every target that may ever be armed. Nothing of
-the product knows of this: a target is a plain function or method, wrapped when its module has been loaded.
+`images server.actions.claims:next_image after`: the process ends there as by a power cut. With `hold` behind it the
+process stays there instead, and goes on when the file is gone; beside it `.held` says that it has come. CRASH_TARGETS
+names every target that may ever be armed. Nothing of the product knows of this: a target is a plain function or
+method, wrapped when its module has been loaded.
 """
 
 import functools
 import importlib.machinery
 import os
 import sys
+import time
 
 FILE = os.environ.get("CRASH_FILE", "")
 TARGETS = [target.split(":") for target in os.environ.get("CRASH_TARGETS", "").split()]
@@ -42,24 +45,41 @@ def wrap(module, function: str) -> None:
 
     @functools.wraps(original)
     def dangerous(*args, **kwargs):
-        crash(f"{target} before")
+        strike(f"{target} before")
         result = original(*args, **kwargs)
-        crash(f"{target} after")
+        strike(f"{target} after")
         return result
 
     setattr(owner, leaf, dangerous)
 
 
-def crash(point: str) -> None:
+def strike(point: str) -> None:
     try:
         with open(FILE) as file:
             process, _, armed = file.read().partition(" ")
-        if armed != point or process not in sys.argv:
-            return
+    except OSError:
+        return
+    if process not in sys.argv:
+        return
+    if armed == f"{point} hold":
+        hold()
+    elif armed == point:
+        crash()
+
+
+def crash() -> None:
+    try:
         os.unlink(FILE)
     except OSError:
         return
     os._exit(1)
+
+
+def hold() -> None:
+    with open(f"{FILE}.held", "w"):
+        pass
+    while os.path.exists(FILE):
+        time.sleep(0.005)
 
 
 if FILE and TARGETS:
