@@ -18,6 +18,7 @@ from server.models import Workspace, WorkspaceEvent
 from server.realtime import publisher
 
 BATCH = 500
+BREATH = 50
 log = structlog.get_logger()
 
 
@@ -103,8 +104,10 @@ class Feed:
             workspace_id = self._dirty.pop()
             while (sent := self._sent.get(workspace_id)) is not None:
                 events = WorkspaceEvent.after(workspace_id, sent, BATCH)
-                for event in events:
+                for turn, event in enumerate(events, 1):
                     self._pass_on(event)
+                    if turn % BREATH == 0:  # let the sockets write, or a burst would look like slow readers
+                        socketio.sleep(0)
                 if len(events) < BATCH:
                     break
             db.session.rollback()

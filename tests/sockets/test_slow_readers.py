@@ -1,0 +1,100 @@
+"""A tab that stops reading: first it misses what is ephemeral, then it is cut and comes back; others notice nothing."""
+
+import json
+import socket
+import sqlite3
+
+import pytest
+import websocket
+from socketio import RedisManager
+
+from server.launch.valkey import EmbeddedValkey
+from tests.harness.client import Client
+from tests.harness.wire import Wire
+
+LITTLE = ((socket.SOL_SOCKET, socket.SO_RCVBUF, 4096),)
+WORDS, TURNS, EACH = "x" * 8000, 30, 40
+
+
+class Reader(Wire):
+    """A tab whose network card holds next to nothing, and which reads only when it is told to."""
+
+    def __init__(self, client: Client, place: str):
+        address = client.base_url.replace("http", "ws", 1) + "/socket.io/?EIO=4&transport=websocket"
+        cookie = [f"Cookie: {client.cookie()}"]
+        self.socket = websocket.create_connection(
+            address, timeout=10, header=cookie, origin=client.base_url, sockopt=LITTLE
+        )
+        self.send("40")
+        assert self.hear("40{")
+        self.answer = self.ask("join", {"workspace_id": place, "since": None})
+
+    def read_until(self, last: str) -> list[list]:
+        """Every event up to one that contains these words; what came before the end, if it ends first."""
+        heard = []
+        while frame := self.hear("42"):
+            heard.append(json.loads(frame[2:]))
+            if last in frame:
+                break
+        return heard
+
+
+@pytest.fixture
+def reader(ana, place):
+    own = Reader(ana, place)
+    yield own
+    own.close()
+
+
+def a_style(ana, place: str, positive: str = "{prompt}, ink") -> str:
+    return ana.post(f"/api/workspaces/{place}/styles", {"name": "Ink", "positive": positive})["style"]["id"]
+
+
+def test_a_stopped_reader_misses_words_in_passing_but_no_change(product, ana, place, enter, reader):
+    quick = enter(ana, place)
+    queue = RedisManager(EmbeddedValkey.running(product.data_dir), channel="flask-socketio", write_only=True)
+    for turn in range(1, TURNS + 1):
+        for number in range(EACH):
+            said = {"workspace_id": place, "message_id": place, "attempt": 1, "offset": number, "delta": WORDS}
+            queue.emit("message.delta", said, room=f"ws:{place}")
+        quick.wait_for(lambda room, turn=turn: len(room.heard("message.delta")) == turn * EACH)
+    style = a_style(ana, place)
+    names = [f"Ink {number}" for number in range(10)]
+    for name in names:
+        ana.patch(f"/api/styles/{style}", {"name": name})
+    heard = reader.read_until(names[-1])
+    assert [data["data"]["style"]["name"] for event, data in heard if event == "event"] == ["Ink", *names]
+    assert 0 < sum(event == "message.delta" for event, _ in heard) < TURNS * EACH * 3 / 4
+
+
+def test_a_reader_that_stays_away_is_cut_and_heals_while_others_get_all(product, ana, place, enter, reader):
+    quick = enter(ana, place)
+    connected = quick.socket.get_sid()
+    style = a_style(ana, place, positive="{prompt}, " + "ink " * 1900)
+    first = quick.wait_for_event("style.saved", id=style) and quick.state.seq
+    seq = repeat_last_event(product, place, 2000)
+    quick.wait_for_seq(seq, 40)
+    assert quick.socket.get_sid() == connected
+    assert [event["seq"] for event in quick.events][-2001:] == list(range(first, seq + 1))
+    heard = [data["seq"] for event, data in reader.read_until("never") if event == "event"]
+    assert heard == list(range(first, first + len(heard))) and heard[-1] < seq - 900
+    again = Reader(ana, place)
+    assert again.answer["snapshot"]["seq"] == seq
+    again.close()
+
+
+def repeat_last_event(product, place: str, times: int) -> int:
+    """As if workers had written so many changes at once; the workspace's number after that."""
+    with sqlite3.connect(product.data_dir / "emulsion.db", timeout=20) as database:
+        database.execute("BEGIN IMMEDIATE")
+        (seq,) = database.execute("SELECT seq FROM workspaces WHERE id = ?", (place,)).fetchone()
+        kept = "workspace_id, ?1 + n.number, type, payload, actor_id, created_at, trimmed"
+        database.execute(
+            f"""INSERT INTO workspace_events (workspace_id, seq, type, payload, actor_id, created_at, trimmed)
+            WITH RECURSIVE n(number) AS (VALUES (1) UNION ALL SELECT number + 1 FROM n WHERE number < ?2)
+            SELECT {kept} FROM workspace_events, n WHERE workspace_id = ?3 AND seq = ?1""",
+            (seq, times, place),
+        )
+        database.execute("UPDATE workspaces SET seq = seq + ? WHERE id = ?", (times, place))
+    database.close()
+    return seq + times
