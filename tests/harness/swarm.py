@@ -186,7 +186,7 @@ class Swarm:
         tabs = [self.tab(self, cookie, workspace_id, address or self.address) for _ in range(count)]
         self.tabs += tabs
         for tab in tabs:
-            asyncio.run_coroutine_threadsafe(tab.keep(), self.loop).add_done_callback(lambda task: task.result())
+            asyncio.run_coroutine_threadsafe(tab.keep(), self.loop).add_done_callback(fail_loudly)
         return tabs
 
     def wait(self, condition: Callable[[], object], patience: float, otherwise: str) -> float:
@@ -205,9 +205,20 @@ class Swarm:
         return all(tab.joined and tab.applied >= heads[tab.workspace_id] for tab in self.tabs)
 
     def close(self) -> None:
-        self.loop.call_soon_threadsafe(lambda: [tab.close() for tab in self.tabs])
-        deadline = time.monotonic() + 5
-        while any(t.wire and not t.wire.transport.is_closing() for t in self.tabs) and time.monotonic() < deadline:
-            time.sleep(0.01)
+        """Close every tab and end whatever else still runs in the loop."""
+        asyncio.run_coroutine_threadsafe(self._end(), self.loop).result(10)
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join(5)
+
+    async def _end(self) -> None:
+        for tab in self.tabs:
+            tab.close()
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+
+
+def fail_loudly(task) -> None:
+    if not task.cancelled():
+        task.result()
