@@ -2,6 +2,7 @@
 
 import { io } from "../vendor/socket.io/socket.io.esm.min.js";
 import { Feed } from "./feed.js";
+import { readyIn } from "./pictures.js";
 import { EPHEMERAL } from "./protocol.js";
 import { ephemeral, textSoFar } from "./reducers.js";
 import { setting } from "./settings.js";
@@ -34,11 +35,13 @@ export class Connection {
       store,
       workspaceId,
       ask: (name, data) => this.#socket.timeout(ACK_MS).emitWithAck(name, { ...data, hidden: isHidden() }),
-      onLive: () => this.#is("live"),
+      onLive: () => this.#live(),
       onRefused: ({ code }) => this.#refused(code),
     });
     this.#listen();
     document.addEventListener("visibilitychange", () => this.#wakeUp());
+    document.addEventListener("resume", () => this.#catchUp());
+    addEventListener("online", () => this.#socket.connect());
     document.addEventListener("setting:hidden", () => this.#hide());
     addEventListener("storage", ({ key }) => key === "setting:hidden" && this.#hide());
   }
@@ -126,9 +129,26 @@ export class Connection {
   #wakeUp() {
     if (document.hidden) {
       this.#hiddenAt = Date.now();
-    } else if (Date.now() - this.#hiddenAt > ASLEEP_MS && this.#socket.connected) {
-      this.feed.join();
+    } else if (Date.now() - this.#hiddenAt > ASLEEP_MS) {
+      this.#catchUp();
     }
+  }
+
+  /** A tab that slept may have missed events without having missed the connection. */
+  #catchUp() {
+    if (!this.#socket.connected) return;
+    this.#lostTouch();
+    this.feed.join();
+  }
+
+  #lostTouch() {
+    this.store.change([], (state) => (state.away ??= new Set(readyIn(state))));
+  }
+
+  #live() {
+    this.#is("live");
+    if (this.store.state.away)
+      this.store.change(["back"], (state) => Object.assign(state, { back: state.away, away: null }));
   }
 
   #end(reason) {
@@ -139,6 +159,7 @@ export class Connection {
   /** A short break is nobody's business: words come after a moment, the bar after three seconds. */
   #trouble() {
     if (this.#timers.length) return;
+    if (this.store.state.workspace) this.#lostTouch();
     this.#timers = [
       ["reconnecting", BLINK_MS],
       ["offline", GRACE_MS],

@@ -27,6 +27,8 @@ export function siblings(state, generationId) {
 }
 
 export const isUnfinished = (image) => image.status === "queued" || image.status === "running";
+/** The ids of all that can be looked at. */
+export const readyIn = ({ images }) => [...images.values()].filter(({ status }) => status === "ready").map(({ id }) => id);
 export const canEdit = (state) => state.me.role !== null && !isLooking(state);
 /** Whether one may only look here: by one's role, or because the owner's plan keeps the workspace for reading. */
 export const isLooking = (state) => state.me.role === "viewer" || Boolean(state.workspace?.read_only);

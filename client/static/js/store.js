@@ -37,6 +37,8 @@ export class Store {
       models: [],
       queue: { mine: 0, all: 0 },
       connection: "connecting",
+      away: null, // the ids of what was ready when this tab lost touch; once it is back they are `back`
+      back: null,
       ended: null,
       pending: new Map(),
       saving: 0,

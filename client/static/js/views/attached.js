@@ -55,7 +55,10 @@ export class Attached {
     img.alt = image.prompt;
     const button = $("button", chip);
     setAttr(button, "aria-label", `Leave out: ${image.prompt.slice(0, 80)}`);
-    button.addEventListener("click", () => this.#set(this.#ids.filter((id) => id !== image.id)));
+    button.addEventListener("click", () => {
+      this.#set(this.#ids.filter((id) => id !== image.id));
+      $("#say").focus();
+    });
     return chip;
   }
 }

@@ -13,6 +13,7 @@ export function openBarMenu(anchor, tablet) {
     isAlone = setting("others") === "hidden";
   setText(menu, "notify", isNotified ? "Stop telling me when a batch ends" : "Tell me when a batch ends");
   setText(menu, "others", isAlone ? "Show other people" : "Hide other people");
+  setText(menu, "panel", document.body.classList.contains("is-panel-hidden") ? "Show the panel" : "Hide the panel");
   const run = {
     filter: () => tablet.bar.openFilters(),
     all: () => tablet.selectAll(),
@@ -20,6 +21,8 @@ export function openBarMenu(anchor, tablet) {
     recipe: () => wish("recipe:choose"),
     notify: () => askToNotify(!isNotified),
     others: () => set("others", isAlone ? "shown" : "hidden"),
+    panel: () => wish("panel:toggle"),
+    palette: () => wish("palette:open"),
     keys: () => wish("keys:open"),
   };
   const shown = Object.fromEntries(Object.keys(run).map((name) => [name, true]));

@@ -103,8 +103,11 @@ class ChatView extends HTMLElement {
 
   #renderComposer() {
     const stoppable = this.#streaming() && !this.said.value.trim() && !this.attached.ids.length;
-    $(".composer-stop", this).hidden = !stoppable;
-    $(".composer-send", this).hidden = Boolean(stoppable);
+    const [send, stop] = [$(".composer-send", this), $(".composer-stop", this)];
+    const left = [send, stop].includes(document.activeElement);
+    stop.hidden = !stoppable;
+    send.hidden = Boolean(stoppable);
+    if (left) (stoppable ? stop : send).focus();
     this.scroller.setAttribute("aria-busy", Boolean(this.#streaming()));
   }
 

@@ -3,6 +3,7 @@
 import { app } from "../app.js";
 import { $, setAttr, setText } from "../dom.js";
 import { personOf } from "../people.js";
+import { tabStop } from "./tab-stop.js";
 
 const frame = $(".tablet"),
   scroller = $("picture-tablet"),
@@ -10,7 +11,7 @@ const frame = $(".tablet"),
 let seen = null;
 
 document.addEventListener("person:follow", ({ detail }) => follow(detail.user_id));
-tag.addEventListener("click", () => follow(null));
+tag.addEventListener("click", () => (follow(null), tabStop().focus({ preventScroll: true })));
 for (const own of ["wheel", "touchmove", "keydown"])
   scroller.addEventListener(own, () => app.store.state.following && follow(null), { passive: true });
 app.store.watch(["presence", "following", "images"], ({ following, presence }) => {

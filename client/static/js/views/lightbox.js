@@ -11,6 +11,7 @@ import { showFilm } from "./lightbox-film.js";
 import { Tags } from "./lightbox-tags.js";
 import { canVary } from "./menus.js";
 import * as acts from "./picture-acts.js";
+import { tabStop } from "./tab-stop.js";
 import { blur } from "./thumb.js";
 import { Zoom } from "./zoom.js";
 
@@ -65,7 +66,7 @@ class PictureLightbox extends HTMLElement {
     app.commands.setFocus(null);
     const tile = [...document.querySelectorAll(".tile")].find((el) => el.image?.id === this.#image?.id);
     const target = tile && ($(".tile-open", tile) ?? tile);
-    (target ?? $(".tile-open"))?.focus();
+    (target ?? tabStop())?.focus();
     this.#image = null;
   }
 
@@ -142,7 +143,7 @@ class PictureLightbox extends HTMLElement {
     setText(star, "star", starred ? "Starred" : "Star");
     setIcon($("svg", star), starred ? "star-fill" : "star");
     $("[data-do=compare]", this).hidden = !(this.#beside(1) ?? this.#beside(-1));
-    for (const name of ["use", "remix", "retry", "delete"]) $(`[data-do=${name}]`, this).hidden = !editable;
+    for (const name of ["use", "all", "remix", "retry", "delete"]) $(`[data-do=${name}]`, this).hidden = !editable;
     $("[data-do=vary]", this).hidden = !(editable && canVary(state, image));
     $(".lb-acts [data-do=save]", this).href = downloadUrl(image);
   }

@@ -33,14 +33,17 @@ export function updateMessage(el, message) {
 
 function createMine(message) {
   const el = clone("message-mine");
-  $(".msg-delete", el).addEventListener("click", () => act(app.commands.deleteMessage(message.id)));
+  $(".msg-delete", el).addEventListener("click", () => {
+    el.closest(".chat-scroll").focus();
+    act(app.commands.deleteMessage(message.id));
+  });
   return el;
 }
 
 function createReply(message) {
   const el = clone("message-assistant");
   el.renderSoon = throttle(() => renderWords(el), RENDER_MS);
-  $(".msg-again", el).addEventListener("click", () => act(app.commands.retryReply(message.id)));
+  $(".msg-again", el).addEventListener("click", () => (el.focus(), act(app.commands.retryReply(message.id))));
   el.unwatch = app.store.watch([`stream:${message.id}`], () => (el.isConnected ? el.renderSoon() : el.unwatch()));
   return el;
 }

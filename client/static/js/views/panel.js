@@ -30,7 +30,7 @@ class ControlPanel extends HTMLElement {
     $(".panel-shade").addEventListener("click", (event) => this.#close(event));
     document.addEventListener("panel:open", ({ detail }) => this.#open(detail?.focus));
     document.addEventListener("generate:accepted", () => this.#slideAway());
-    document.addEventListener("panel:toggle", () => this.#hide(!document.body.classList.contains("is-panel-hidden")));
+    document.addEventListener("panel:toggle", () => this.#toggle());
     document.addEventListener("keydown", (event) => this.#key(event));
     app.store.watch(["me"], (state) => this.#allow(state));
     this.#allow(app.store.state);
@@ -70,6 +70,12 @@ class ControlPanel extends HTMLElement {
     if (wide.matches) this.#hide(false);
     else this.classList.add("is-open");
     $(focus).focus();
+  }
+
+  #toggle() {
+    if (wide.matches) this.#hide(!document.body.classList.contains("is-panel-hidden"));
+    else if (this.classList.contains("is-open")) this.#slideAway();
+    else this.#open();
   }
 
   #close(event) {

@@ -32,6 +32,7 @@ export function createProposal(proposal) {
 export function updateProposal(el, proposal) {
   el.proposal = proposal;
   const open = proposal.status === "open";
+  if (!open && el.contains(document.activeElement)) el.closest(".msg").focus();
   el.classList.toggle("is-used", !open);
   $(".offer-foot", el).hidden = !open || isLooking(app.store.state);
   $(".offer-by", el).hidden = open;
@@ -45,7 +46,7 @@ const ACTS = {
   generate: (el) => make(bodyOf(el.proposal)),
   dismiss: (el) => decide(el, "dismissed"),
   edit: (el) => edit(el, true),
-  leave: (el) => edit(el, false),
+  leave: (el) => (edit(el, false), $("[data-act=edit]", el).focus()),
   more: (el, button) => openMenu($("#offer-menu"), button, MENU, (what) => MENU[what](el)),
   take: (el) => (take(el, $("textarea", el).value), edit(el, false)),
 };

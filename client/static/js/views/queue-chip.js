@@ -21,7 +21,7 @@ class QueueChip extends HTMLElement {
     app.store.watch(["places", "progress"], () => this.drawer.matches(":popover-open") && this.#renderDrawer());
     this.drawer.addEventListener(
       "toggle",
-      ({ newState }) => newState === "open" && (this.#renderDrawer(), place(this.drawer, this.button)),
+      ({ newState }) => newState === "open" && (this.#renderDrawer(), place(this.drawer, this.button.hidden ? $(".top") : this.button)),
     );
   }
 

@@ -2,32 +2,33 @@
 
 import { app } from "../app.js";
 import { icon } from "../dom.js";
+import { readyIn } from "../pictures.js";
 import { plural } from "../words.js";
 
 const BACK_STAYS_MS = 6_000;
 
 class RoomNotes extends HTMLElement {
-  #readyBefore = null;
+  #isOffline = false;
   #timer = null;
 
   connectedCallback() {
-    app.store.watch(["connection"], (state) => this.#render(state));
+    app.store.watch(["connection"], ({ connection }) => connection === "offline" && this.#offline());
+    app.store.watch(["back"], (state) => state.back && this.#back(state));
   }
 
-  #render(state) {
-    if (state.connection === "offline") this.#offline(state);
-    else if (state.connection === "live" && this.#readyBefore) this.#back(state);
-  }
-
-  #offline(state) {
+  #offline() {
     clearTimeout(this.#timer);
-    this.#readyBefore ??= new Set(readyIn(state));
+    this.#isOffline = true;
     this.#say("wifi-off", "You're offline. Changes will be sent when the connection returns.");
   }
 
+  /** After a short break, or a sleep, only what was missed is worth a word. */
   #back(state) {
-    const arrived = readyIn(state).filter((id) => !this.#readyBefore.has(id)).length;
-    this.#readyBefore = null;
+    const arrived = readyIn(state).filter((id) => !state.back.has(id)).length;
+    state.back = null;
+    if (!arrived && !this.#isOffline) return;
+    this.#isOffline = false;
+    clearTimeout(this.#timer);
     this.#say("check2-circle", arrived ? `Back. ${plural(arrived, "image")} arrived.` : "Back.", "is-back");
     this.#timer = setTimeout(() => this.replaceChildren(), BACK_STAYS_MS);
   }
@@ -41,8 +42,5 @@ class RoomNotes extends HTMLElement {
     this.replaceChildren(note);
   }
 }
-
-const readyIn = (state) =>
-  [...state.images.values()].filter((image) => image.status === "ready").map((image) => image.id);
 
 customElements.define("room-notes", RoomNotes);

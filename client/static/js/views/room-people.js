@@ -1,31 +1,64 @@
-// Who is here: faces in the top bar, ringed while they write or generate.
+// Who is here: faces in the top bar, ringed while they write or generate; those who do not fit stand in a list.
 
 import { app } from "../app.js";
-import { keyed, setAttr, wish } from "../dom.js";
+import { $, keyed, setAttr, wish } from "../dom.js";
 import { isMe, wear } from "../people.js";
 import { isUnfinished } from "../pictures.js";
+import { openBeside } from "./place.js";
 
 const AT_MOST = 5;
+const narrow = matchMedia("(max-width: 639.98px)");
 
 class RoomPeople extends HTMLElement {
   connectedCallback() {
+    this.faces = $(".people", this);
+    this.menu = $(".people-menu", this);
     app.store.watch(["presence", "images", "following"], (state) => this.#render(state));
+    narrow.addEventListener("change", () => this.#render(app.store.state));
+    this.addEventListener("click", ({ target }) => this.#click(target.closest("button")));
   }
 
   #render(state) {
     const busy = new Set([...state.images.values()].filter(isUnfinished).map((image) => image.author_id));
-    const others = state.presence.filter((person) => !isMe(person.user_id));
-    const shown = others
-      .slice(0, others.length > AT_MOST ? AT_MOST - 1 : AT_MOST)
+    const people = state.presence
+      .filter(({ user_id }) => !isMe(user_id))
       .map((person) => ({
         ...person,
         busy: busy.has(person.user_id),
         followed: person.user_id === state.following,
       }));
-    const rest = others.length - shown.length;
-    if (rest) shown.push({ user_id: "rest", name: `+${rest}`, color: "8" });
-    keyed(this.firstElementChild, shown, (person) => person.user_id, createFace, updateFace);
+    keyed(this.faces, fitting(people), keyOf, createFace, updateFace);
+    keyed(this.menu, people, keyOf, createRow, updateRow);
   }
+
+  #click(button) {
+    const { person } = button?.closest("li") ?? {};
+    if (!person) return;
+    if (person.user_id === "rest") return this.#list(button);
+    if (this.menu.contains(button)) this.menu.hidePopover();
+    wish("person:follow", { user_id: person.user_id });
+  }
+
+  #list(anchor) {
+    openBeside(this.menu, anchor);
+    $("button", this.menu)?.focus();
+  }
+}
+
+const keyOf = (person) => person.user_id;
+
+/** Everybody, or as many as there is room for and one that stands for the rest. */
+function fitting(people) {
+  const most = narrow.matches ? 1 : AT_MOST;
+  if (people.length <= most) return people;
+  const shown = people.slice(0, most - 1);
+  return [...shown, { user_id: "rest", name: `+${people.length - shown.length}`, color: "8" }];
+}
+
+/** "Ana, writing. Follow". */
+function follows({ name, typing, busy, focus }) {
+  const does = typing ? ", writing" : busy ? ", generating" : focus ? ", looking at an image" : "";
+  return `${name}${does}. Follow`;
 }
 
 function createFace() {
@@ -33,36 +66,48 @@ function createFace() {
   const button = document.createElement("button");
   button.className = "who";
   button.type = "button";
-  const face = document.createElement("span");
-  face.className = "avatar";
-  face.setAttribute("aria-hidden", "true");
-  button.append(face);
+  button.append(avatar("avatar"));
   item.append(button);
-  button.addEventListener(
-    "click",
-    () => item.person.user_id !== "rest" && wish("person:follow", { user_id: item.person.user_id }),
-  );
   return item;
 }
 
 function updateFace(item, person) {
   item.person = person;
   const button = item.firstElementChild,
-    face = button.firstElementChild;
+    face = button.firstElementChild,
+    isRest = person.user_id === "rest";
   wear(face, person);
-  if (person.user_id === "rest") face.textContent = person.name;
+  if (isRest) face.textContent = person.name;
   face.classList.toggle("is-busy", Boolean(person.typing || person.busy));
-  const does = person.typing
-    ? ", writing"
-    : person.busy
-      ? ", generating"
-      : person.focus
-        ? ", looking at an image"
-        : "";
-  const words = person.user_id === "rest" ? `${person.name} more` : `${person.name}${does}. Follow`;
+  const words = isRest ? `${person.name} more` : follows(person);
   setAttr(button, "aria-label", words);
-  setAttr(button, "aria-pressed", person.user_id === "rest" ? null : String(person.followed));
+  setAttr(button, "aria-pressed", isRest ? null : String(person.followed));
   button.title = words;
+}
+
+function createRow() {
+  const item = document.createElement("li");
+  const button = document.createElement("button");
+  button.className = "menu-item";
+  button.type = "button";
+  button.append(avatar("avatar avatar-sm"), document.createElement("span"));
+  item.append(button);
+  return item;
+}
+
+function updateRow(item, person) {
+  item.person = person;
+  const [face, words] = item.firstElementChild.children;
+  wear(face, person);
+  words.textContent = follows(person);
+  setAttr(item.firstElementChild, "aria-pressed", String(person.followed));
+}
+
+function avatar(look) {
+  const face = document.createElement("span");
+  face.className = look;
+  face.setAttribute("aria-hidden", "true");
+  return face;
 }
 
 customElements.define("room-people", RoomPeople);

@@ -4,6 +4,7 @@ import { app } from "../app.js";
 import { $, setText, wish } from "../dom.js";
 import { canEdit } from "../pictures.js";
 import * as acts from "./picture-acts.js";
+import { tabStop } from "./tab-stop.js";
 
 export class Selection {
   #ids = new Set();
@@ -69,6 +70,8 @@ export class Selection {
     if (what === "compare") wish("compare:open", { ids: [...this.#ids] });
     if (what === "save") acts.saveAll(images);
     if (what === "delete") acts.remove(images);
-    if (what === "delete" || what === "clear") this.clear();
+    if (what !== "delete" && what !== "clear") return;
+    this.clear();
+    tabStop().focus({ preventScroll: true });
   }
 }

@@ -46,10 +46,13 @@ export class TabletBar {
     this.find.value = "";
     this.form.reset();
     this.look(NO_FILTER);
+    const all = $("[data-show=all]", this.tablet);
+    (this.pop.matches(":popover-open") ? $("select", this.pop) : all).focus({ preventScroll: true });
   }
 
   openFilters() {
     this.pop.showPopover();
+    $("select", this.pop).focus();
   }
 
   /** Tile size: "s", "m" or "l", remembered in this browser. */

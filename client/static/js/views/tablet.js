@@ -80,6 +80,7 @@ class PictureTablet extends HTMLElement {
     if (!state.workspace) return;
     this.#part("loading").hidden = true;
     const shown = batches(state, this.bar.filter);
+    this.stop.brace();
     keyed(
       this.list,
       shown,
@@ -87,6 +88,7 @@ class PictureTablet extends HTMLElement {
       createBatch,
       (el, batch) => updateBatch(el, batch, state),
     );
+    this.#part("first")?.remove();
     this.selection.keep(state.images);
     this.stop.keep();
     this.#showEmptiness(shown, state);

@@ -2,6 +2,7 @@
 
 import { $, $$, clone, setText } from "../dom.js";
 import { wear } from "../people.js";
+import { tabStop } from "./tab-stop.js";
 
 const STAYS_MS = 5_000;
 const STAYS_WITH_ACTION_MS = 10_000;
@@ -39,7 +40,13 @@ class ToastStack extends HTMLElement {
     const button = $(".toast-act", toast);
     button.hidden = false;
     button.textContent = label;
-    button.addEventListener("click", () => (toast.remove(), run()));
+    let before = null;
+    button.addEventListener("focus", ({ relatedTarget }) => (before = relatedTarget));
+    button.addEventListener("click", () => {
+      toast.remove();
+      (before?.isConnected ? before : tabStop()).focus({ preventScroll: true });
+      run();
+    });
   }
 }
 
