@@ -9,6 +9,7 @@ from server.errors import AppError
 from server.extensions import config, db
 from server.http.body import id_of
 from server.models import Invite, Membership, Workspace
+from server.models.first_sight import read_first_sight
 
 door = Blueprint("pages", __name__)
 
@@ -102,8 +103,13 @@ def workspace(id: str):
     if not current_user.is_authenticated:
         return to_login()
     membership = access.member(current_user.user, id_of(id))
-    room = membership.workspace.to_payload()
-    return render_template("workspace.html", workspace=room, role=membership.role, batch_cap=config().batch_cap)
+    return render_template(
+        "workspace.html",
+        workspace=membership.workspace.to_payload(),
+        role=membership.role,
+        batch_cap=config().batch_cap,
+        first_sight=read_first_sight(membership.workspace_id),
+    )
 
 
 def page(template: str, **shown):

@@ -80,7 +80,6 @@ class PictureTablet extends HTMLElement {
     if (!state.workspace) return;
     this.#part("loading").hidden = true;
     const shown = batches(state, this.bar.filter);
-    this.stop.brace();
     keyed(
       this.list,
       shown,

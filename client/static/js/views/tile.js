@@ -2,6 +2,7 @@
 
 import { $, $$, clone, setAttr, setIcon, setText } from "../dom.js";
 import { downloadUrl } from "../picture-file.js";
+import { hungAlready } from "../first-sight.js";
 import { canEdit, lookerAt, progressOf, usualSeconds } from "../pictures.js";
 import { failure, ignoredWords, percent, rendering, waiting } from "../words.js";
 import { isStarred } from "./picture-acts.js";
@@ -78,6 +79,8 @@ export const focusTarget = (tile) => $(".tile-open", tile) ?? tile;
 /** Thumbhash, then the picture; the last preview stays beneath until it has come up. */
 function develop(tile, image, previews) {
   const open = $(".tile-open", tile);
+  const hung = hungAlready(image.id);
+  if (hung) return open.append(hung);
   const img = new Image();
   img.className = "is-wet";
   const hash = blur(image.thumbhash);
