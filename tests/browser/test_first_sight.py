@@ -34,7 +34,8 @@ def test_the_newest_pictures_hang_in_colour_before_the_room_is_there(desk, wall)
     expect(bare.get_by_role("heading", name="a lighthouse")).to_be_visible()
     beds = "tiles => tiles.map(tile => getComputedStyle(tile).backgroundImage.slice(0, 15))"
     assert set(bare.locator("[data-part=first] .tile").evaluate_all(beds)) == {'url("data:image'}
-    for box, there in zip(boxes(bare, "[data-part=first] .tile"), boxes(page, "[data-part=batches] .tile"), strict=True):
+    before, after = boxes(bare, "[data-part=first] .tile"), boxes(page, "[data-part=batches] .tile")
+    for box, there in zip(before, after, strict=True):
         assert box == pytest.approx(there, abs=1), "a tile moves when the room takes over"
 
 

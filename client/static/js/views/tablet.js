@@ -80,6 +80,7 @@ class PictureTablet extends HTMLElement {
     if (!state.workspace) return;
     this.#part("loading").hidden = true;
     const shown = batches(state, this.bar.filter);
+    this.stop.brace();
     keyed(
       this.list,
       shown,
