@@ -9,7 +9,7 @@ from tests.benchmarks.table import HEAD, show
 FAULTS = (
     "redis_killed", "redis_lost", "network_drops", "web_killed", "drain", "workers_killed", "crash_points",
     "postgres_restart", "histories", "quota_race", "fairness", "loop_stall", "stripe_lives",
-    "archives", "pictures", "revocation",
+    "archives", "journeys", "pictures", "revocation",
 )  # fmt: skip
 LOADS = ("tokens", "fan_out", "storm", "idle", "rows", "desk")
 

@@ -131,10 +131,10 @@ class Histories(RuleBasedStateMachine):
         self.tally["types"] |= {kind for tab in self.tabs for kind in tab.types}
 
 
-def check(client: Client, histories: int, steps: int = STEPS) -> dict:
+def check(client: Client, histories: int, steps: int = STEPS, kind: type[Histories] = Histories) -> dict:
     """Run so many histories; {histories, types}: how many there were, and which event types occurred."""
     tally = {"histories": 0, "types": set()}
-    machine = type("These", (Histories,), {"client": client, "tally": tally})
+    machine = type("These", (kind,), {"client": client, "tally": tally})
     run_state_machine_as_test(
         machine,
         settings=settings(
