@@ -5,6 +5,7 @@ import socket
 import sqlite3
 
 import pytest
+import redis
 import websocket
 from socketio import RedisManager
 
@@ -13,6 +14,7 @@ from tests.faults import rig
 from tests.harness.client import Client
 from tests.harness.wire import Wire
 
+CHANNEL = "flask-socketio"
 LITTLE = ((socket.SOL_SOCKET, socket.SO_RCVBUF, 4096),)
 WORDS, TURNS, EACH = "x" * 8000, 30, 40
 
@@ -65,7 +67,7 @@ def a_style(ana, place: str, positive: str = "{prompt}, ink") -> str:
 
 
 def test_a_stopped_reader_misses_words_in_passing_but_no_change(product, ana, place, quick, reader):
-    queue = RedisManager(EmbeddedValkey.running(product.data_dir), channel="flask-socketio", write_only=True)
+    queue = RedisManager(EmbeddedValkey.running(product.data_dir), channel=CHANNEL, write_only=True)
     for turn in range(1, TURNS + 1):
         for number in range(EACH):
             said = {"workspace_id": place, "message_id": place, "attempt": 1, "offset": number, "delta": WORDS}
@@ -115,4 +117,6 @@ def repeat_last_event(product, place: str, times: int) -> int:
         )
         database.execute("UPDATE workspaces SET seq = seq + ? WHERE id = ?", (times, place))
     database.close()
+    word = {"method": "poke", "workspace_id": place, "seq": seq + times}
+    redis.Redis.from_url(EmbeddedValkey.running(product.data_dir)).publish(CHANNEL, json.dumps(word))
     return seq + times
