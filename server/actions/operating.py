@@ -98,12 +98,6 @@ def read_letter(operator: User, mail_id: str) -> Mail:
     return mail
 
 
-def take_along(operator: User, name: str) -> None:
-    """Somebody downloads a list."""
-    with transaction() as tx:
-        audit.note(tx, "list.taken", operator.id, list=name)
-
-
 def _close(tx: Transaction, operator: User, user: User) -> None:
     user.disabled_at = now()
     signins.end_all(tx, user)

@@ -1,24 +1,25 @@
 """The superuser's desk: its page, its lists, and what may be done there. To everybody else it does not exist."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from flask import Blueprint, Response, render_template, request
 from flask_login import current_user
 
-from server.actions import operating
+from server.actions import onlookers, operating
 from server.actions.desk import books, papers, people, popularity, works
-from server.actions.desk.line import Line
+from server.actions.desk.history import SPANS, history
+from server.actions.desk.line import Line, whole
 from server.errors import Invalid, NotFound, Unsure
 from server.extensions import limiter
 from server.http.body import answer, before, empty, id_of, me, page, page_limit, read, text_in
 from server.http.limits import person
+from server.http.scopes import READS
 from server.http.sheet import sheet
 from server.models.columns import iso
 from server.protocol.desk import ChangePerson, Confirm
 from server.protocol.requests import Empty
 
 door = Blueprint("admin", __name__)
-MOST_LINES = 10_000
 LONGEST_SEARCH = 200
 LETTER_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'none'"
 
@@ -27,7 +28,20 @@ LETTER_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; s
 def only_superusers() -> None:
     """The role is read anew with each request; keys are turned away before."""
     if not (current_user.is_authenticated and current_user.session and current_user.user.is_superuser):
+        if current_user.is_authenticated and current_user.session:
+            onlookers.turn_away(me())
         raise NotFound("There is nothing here.")
+
+
+@door.before_request
+def only_the_sure() -> None:
+    """What changes something and what is taken along needs a password that was typed lately."""
+    if wants_file() or (request.method not in READS and request.endpoint != "admin.confirm"):
+        sure()
+
+
+def wants_file() -> bool:
+    return request.args.get("format") == "csv"
 
 
 def sure() -> None:
@@ -38,6 +52,7 @@ def sure() -> None:
 
 @door.get("/admin")
 def desk():
+    onlookers.look_at(me(), "desk")
     return render_template("admin.html")
 
 
@@ -52,11 +67,17 @@ def index(name: str):
     """One of the lists: a page of it, or with `?format=csv` all of it."""
     lines = LISTS[name]
     words = text_in("q").strip()[:LONGEST_SEARCH]
-    if request.args.get("format") == "csv":
-        operating.take_along(me(), name)
-        return sheet(name, [line.fields for line in lines(words, MOST_LINES, None)])
+    if wants_file():
+        return taken(name, whole(lines, words))
+    onlookers.look_at(me(), name)
     limit = page_limit()
     return page(lines(words, limit + 1, before()), limit)
+
+
+def taken(name: str, pages: Iterable[list[dict]]) -> Response:
+    """A list as a file, and a line in the log that says so."""
+    onlookers.take_along(me(), name)
+    return sheet(name, pages)
 
 
 LISTS: dict[str, Callable[..., list[Line]]] = {
@@ -76,26 +97,39 @@ for name in LISTS:
 
 @door.get("/api/admin/settings")
 def settings():
+    if wants_file():
+        return taken("settings", [papers.settings()])
+    onlookers.look_at(me(), "settings")
     return answer(items=papers.settings(), next=None)
 
 
 @door.get("/api/admin/popularity")
 def popular():
-    if request.args.get("days", "7") not in ("7", "30"):
+    days = request.args.get("days", "7")
+    if days not in ("7", "30"):
         raise Invalid("Days must be 7 or 30.", field="days")
-    return answer(popularity=popularity.report(int(request.args.get("days", "7"))))
+    if wants_file():
+        return taken("popularity", [popularity.sheet(int(days))])
+    return answer(popularity=popularity.report(int(days)))
+
+
+@door.get("/api/admin/history")
+def past():
+    """What the charts show of the last day or week; the last hour comes over the socket."""
+    span = request.args.get("span", "24h")
+    if span not in SPANS:
+        raise Invalid("Span must be 24h or 7d.", field="span")
+    return answer(steps=history.read(span))
 
 
 @door.patch("/api/admin/users/<id>")
 def change_user(id: str):
-    sure()
     user = operating.change(me(), id_of(id), read(ChangePerson))
     return answer(user={**user.to_payload(), "plan": user.plan, "disabled_at": iso(user.disabled_at)})
 
 
 @door.post("/api/admin/users/<id>/sign-out")
 def sign_out(id: str):
-    sure()
     read(Empty)
     operating.sign_out(me(), id_of(id))
     return empty()

@@ -9,6 +9,7 @@ from flask_login import current_user
 from flask_socketio import ConnectionRefusedError, join_room, leave_room
 from sqlalchemy import select
 
+from server.actions import onlookers
 from server.actions.desk import stats
 from server.actions.desk.lately import lately
 from server.errors import NotFound
@@ -28,6 +29,7 @@ log = structlog.get_logger()
 def connect(auth=None):
     gate.admit()
     if not current_user.user.is_superuser:
+        onlookers.turn_away(current_user.user)
         raise ConnectionRefusedError({"code": "not_found", "message": "There is nothing here."})
     join_room(room_of_watcher(current_user.user_id))
     clock.start(current_app._get_current_object())

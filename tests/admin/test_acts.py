@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from server.http.admin import LISTS
 from tests.harness.client import PASSWORD, Client
 from tests.harness.making import ask, finished, refusal
 from tests.harness.operator import cli
@@ -83,7 +84,10 @@ def test_what_changes_people_takes_a_password_that_was_typed_lately(lab, root, r
     path = f"/api/admin/users/{emil.user['id']}"
     needed = (403, "password_needed")
     assert refusal(other, "PATCH", path, json={"disabled": True})[:2] == needed
-    assert refusal(other, "POST", f"{path}/sign-out", json={})[:2] == needed
+    for act in ("queue/0/cancel", "queue/0/retry", "outbox/0/send", f"users/{emil.user['id']}/sign-out"):
+        assert refusal(other, "POST", f"/api/admin/{act}", json={})[:2] == needed
+    for name in (*LISTS, "settings", "popularity"):
+        assert refusal(other, "GET", f"/api/admin/{name}?format=csv")[:2] == needed
     wrong = refusal(other, "POST", "/api/admin/confirm", json={"password": "not this one"})
     assert wrong == (422, "invalid", "password")
     assert refusal(other, "PATCH", path, json={"disabled": True})[:2] == needed
@@ -148,6 +152,18 @@ def test_a_list_that_is_taken_along_and_a_wrong_password_are_in_the_log(root):
     refused = len(did(root, "confirm_refused"))
     root.post("/api/admin/confirm", {"password": "not this one"}, status=422)
     assert len(did(root, "confirm_refused")) == refused + 1
+
+
+def test_who_looks_and_who_is_turned_away_is_in_the_log_once(lab, root, resident):
+    ivo = resident("Ivo")
+    for path in ("/admin", "/api/admin/users", "/api/admin/users"):
+        assert ivo.raw("GET", path).status_code == 404
+    lines = [line for line in root.get("/api/admin/audit", q="desk.refused")["items"] if line["actor"] == "Ivo"]
+    assert 1 <= len(lines) <= int(lab.settings["WEB_PROCESSES"])
+    root.get("/api/admin/payments")
+    root.raw("GET", "/admin")
+    seen = [line["facts"]["list"] for line in root.get("/api/admin/audit", q="desk.seen", limit=200)["items"]]
+    assert {"desk", "payments"} <= set(seen)
 
 
 def test_what_concerns_the_safety_of_an_account_is_in_the_log(root, resident):

@@ -2,20 +2,13 @@
 
 import csv
 import io
-import re
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import event
 
-from server import create_app
-from server.actions.desk import popularity, stats
-from server.actions.desk.lately import Lately
-from server.cli import NOWHERE
-from server.config import Config
-from server.extensions import db
 from server.http.admin import LISTS
+from tests.admin.plans import Plans
+from tests.admin.truth import check_known
 from tests.harness.client import Client
 from tests.harness.making import make
 
@@ -44,12 +37,13 @@ def test_use_is_told_by_day_person_and_model(root, resident, enter):
     (line,) = root.get("/api/admin/usage", q="ines")["items"]
     assert line["day"] == datetime.now(UTC).date().isoformat()
     assert (line["model"], line["ready"], line["failed"]) == ("sketch", 2, 0)
-    popular = root.get("/api/admin/popularity", days=7)["popularity"]
-    assert popular["success"] == 1.0 and popular["wait"]["p95"] > 0
-    assert popular["models"][0]["model"] == "sketch"
 
 
-@pytest.mark.parametrize("name", LISTS)
+def test_the_numbers_are_true_to_the_rows(lab, root, resident, enter):
+    check_known(lab, root, resident("Ute"), enter)
+
+
+@pytest.mark.parametrize("name", [*LISTS, "settings"])
 def test_every_list_can_be_taken_along(root, name):
     items = root.get(f"/api/admin/{name}", limit=5)["items"]
     rows = rows_of(root, name)
@@ -58,8 +52,35 @@ def test_every_list_can_be_taken_along(root, name):
         assert set(rows[0]) == set(items[0])
 
 
+def test_what_is_popular_can_be_taken_along(root):
+    rows = rows_of(root, "popularity", days=7)
+    assert rows[0]["kind"] == "all" and float(rows[0]["wait_p95"]) > 0
+    assert {row["kind"] for row in rows} >= {"all", "model"}
+
+
+def test_a_long_list_is_taken_along_to_its_end(root, ledger):
+    ledger.execute(
+        "WITH RECURSIVE n(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM n WHERE k < 10500) "
+        "INSERT INTO mails SELECT printf('%036d', k), 'crowd' || k || '@example.com', 'welcome', '{}', '', '', '', "
+        "'sent', 1, NULL, NULL, '2026-01-01 00:00:00.000000', NULL, NULL FROM n"
+    )
+    addresses = [row["to"] for row in rows_of(root, "outbox", q="crowd")]
+    assert len(addresses) == len(set(addresses)) == 10_500
+    ledger.execute("DELETE FROM mails WHERE kind = 'welcome' AND \"to\" LIKE 'crowd%'")
+
+
+def test_the_log_is_searched_by_person_and_by_act(root, resident):
+    wim = resident("Wim Searched")
+    root.patch(f"/api/admin/users/{wim.user['id']}", {"plan": "all_inclusive"})
+    acts = {line["act"] for line in root.get("/api/admin/audit", q="wim SEARCHED")["items"]}
+    assert acts == {"registered", "signed_in", "user.plan"}
+    assert acts == {line["act"] for line in root.get("/api/admin/audit", q=wim.user["email"])["items"]}
+    assert {line["act"] for line in root.get("/api/admin/audit", q="user.plan")["items"]} == {"user.plan"}
+    assert root.get("/api/admin/audit", q="nobody and nothing")["items"] == []
+
+
 def test_no_cell_is_a_formula(root, resident):
-    names = ["=1+1", "+cmd", "-2", "@SUM(A1)", " =1", 'Plain, "quoted"']
+    names = ["=1+1", "+cmd", "-2", "@SUM(A1)", " =1", "\u00a0=1", 'Plain, "quoted"']
     people = []
     for number, name in enumerate(names):
         person = resident(f"Formula{number}")
@@ -67,7 +88,7 @@ def test_no_cell_is_a_formula(root, resident):
         people.append(person)
     rows = {row["email"]: row["name"] for row in rows_of(root, "users", q="formula")}
     told = [rows[person.user["email"]] for person in people]
-    assert told == ["'=1+1", "'+cmd", "'-2", "'@SUM(A1)", "'=1", 'Plain, "quoted"']
+    assert told == ["'=1+1", "'+cmd", "'-2", "'@SUM(A1)", "'=1", "'=1", 'Plain, "quoted"']
 
 
 def test_secrets_among_the_settings_are_masked(lab, root):
@@ -82,41 +103,19 @@ def test_secrets_among_the_settings_are_masked(lab, root):
 def test_no_key_opens_the_desk(root):
     key = root.post("/api/keys", {"name": "All", "scopes": ["read", "generate", "admin"]})["secret"]
     answer = root.http.get("/api/admin/users", headers={"Authorization": f"Bearer {key}"})
-    assert (answer.status_code, answer.json()["error"]["code"]) == (403, "forbidden")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (404, "not_found")
 
 
 def test_a_bad_question_is_refused_plainly(root):
     root.get("/api/admin/users", limit=0, status=422)
     root.get("/api/admin/users", before="nonsense", status=422)
     root.get("/api/admin/popularity", days=9, status=422)
+    root.get("/api/admin/history", span="1y", status=422)
 
 
 def test_no_list_and_no_number_scans_the_images(lab, root, resident, enter):
     room = enter(person := resident("Jan"), person.workspace()["id"])
     make(person, room)
-    plans = plans_of_everything(lab)
-    assert sum("ix_images_finished_at" in plan for plan in plans) >= 6
-    assert [plan for plan in plans if re.search(r"SCAN (images|messages|generations)\b", plan)] == []
-
-
-def plans_of_everything(lab) -> list[str]:
-    """How SQLite finds the rows of each query that the desk makes, in the lab's own database."""
-    settings = Config(data_dir=lab.data_dir, secret_key="x", database_url=f"sqlite:///{lab.data_dir / 'emulsion.db'}")
-    app = create_app(replace(settings, redis_url=NOWHERE), role="cli")
-    plans: list[str] = []
-    with app.app_context():
-
-        @event.listens_for(db.engine, "before_cursor_execute")
-        def explain(connection, cursor, statement, parameters, context, many):
-            if statement.startswith("SELECT"):
-                plans.extend(row[3] for row in cursor.execute(f"EXPLAIN QUERY PLAN {statement}", parameters))
-
-        for lines in LISTS.values():
-            lines("fox", 60, (datetime.now(UTC), "ffffffff-ffff-7fff-bfff-ffffffffffff"))
-            lines("", 60, None)
-        stats.read()
-        Lately().look().minutes()
-        popularity.report(30)
-        db.session.rollback()
-        db.engine.dispose()
-    return plans
+    plans = Plans(lab)
+    assert sum("ix_images_finished_at" in line for line in plans.lines) >= 6
+    assert plans.scans == []

@@ -4,12 +4,17 @@ import psycopg
 import pytest
 
 from server.http.admin import LISTS
+from tests.admin.known import write_many
+from tests.admin.plans import Plans
 from tests.admin.seat import Seat
+from tests.admin.truth import check_known
 from tests.harness.client import PASSWORD, newcomers
 from tests.harness.making import make
 from tests.harness.postgres import postgres
 from tests.harness.product import Product
 from tests.harness.room import Room
+
+MANY = 40_000
 
 
 def test_everything_is_there_on_postgresql_too(tmp_path):
@@ -26,16 +31,19 @@ def look_around(product: Product) -> None:
     with newcomers(product.base_url) as join:
         root, ada = join("Root"), join("Ada")
         room = Room(ada, ada.workspace()["id"]).enter()
-        make(ada, room)
+        sample = make(ada, room)[0]["id"]
+        root.post("/api/admin/confirm", {"password": PASSWORD})
+        check_known(product, root, ada, lambda *_: room)
         for name in LISTS:
             root.get(f"/api/admin/{name}", q="a")
             assert root.raw("GET", f"/api/admin/{name}", params={"format": "csv"}).is_success
-        assert root.get("/api/admin/popularity", days=30)["popularity"]["models"][0]["ready"] >= 1
-        assert root.get("/api/admin/usage", q="ada")["items"][0]["ready"] == 1
-        root.post("/api/admin/confirm", {"password": PASSWORD})
         root.patch(f"/api/admin/users/{ada.user['id']}", {"disabled": True})
         seat = Seat(root).sit()
         seat.watch("stats")
         assert seat.wait_for(lambda seat: seat.stats)[0]["images_per_min"] >= 1
         seat.socket.disconnect()
         room.leave()
+        write_many(product, sample, MANY)
+        plans = Plans(product)
+        assert sum("ix_images_finished_at" in line for line in plans.lines) >= 6
+        assert plans.scans == []

@@ -9,7 +9,8 @@ from tests.admin.seat import Seat
 from tests.benchmarks.measuring import Cost
 from tests.benchmarks.table import HEAD, Row, show
 from tests.faults import rig
-from tests.harness.making import make
+from tests.harness.client import Client, newcomers
+from tests.harness.making import admit, make
 from tests.harness.room import Room
 
 AN_HOUR = 2000
@@ -17,25 +18,37 @@ QUEUED = 200
 
 
 def rows(people: int = 100, images: int = 1_000_000, seconds: float = 30) -> list[Row]:
-    with rig.product(SKETCH_PACE="0") as product, rig.somebody(product) as root, rig.swarm(product.base_url) as swarm:
+    with (
+        rig.product(SKETCH_PACE="0", BRAKE_SECONDS="0") as product,
+        newcomers(product.base_url) as join,
+        rig.swarm(product.base_url) as swarm,
+    ):
+        root = join("Root")
         places = [root.workspace(f"Room {number}")["id"] for number in range(10)]
         room = Room(root, places[0]).enter()
         sample = make(root, room)[0]["id"]
         room.leave()
         fill(product.data_dir / "emulsion.db", sample, images)
-        for place in places:
-            swarm.enter(root.cookie(), place, people // len(places))
+        for number in range(people):
+            come(swarm, root, join(f"Person {number}"), places[number % len(places)])
         swarm.wait(swarm.all_joined, 60, "not everybody joined")
         bare = share(product, seconds)
         seat = Seat(root).sit()
         seat.watch("stats", "events")
         seat.wait_for(lambda seat: len(seat.stats) >= 2, 20)
         watched = share(product, seconds)
-        beats = len(seat.stats)
+        beats, last = len(seat.stats), seat.stats[-1]
         seat.socket.disconnect()
         assert beats >= seconds / 2 / 2, f"only {beats} beats"
+        assert (last["online"], last["sockets"], last["rooms"]) == (people, people, len(places)), last
         name = f"desk: share of a core, {people} people, {images:,} images"
         return [Row(name, watched - bare, "%", bare, "unwatched", target=3)]
+
+
+def come(swarm, root: Client, person: Client, place: str) -> None:
+    """A person with an account and a tab of their own enters a room."""
+    admit(root, person, place, "editor")
+    swarm.enter(person.cookie(), place)
 
 
 def share(product, seconds: float) -> float:

@@ -9,8 +9,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.looks import check_looks
 from tests.harness.browser import Desk
-from tests.harness.client import PASSWORD, newcomers
-from tests.harness.making import make
+from tests.harness.client import PASSWORD, Client, newcomers
+from tests.harness.making import ask, make
+from tests.harness.post_office import PostOffice
 from tests.harness.product import Product
 from tests.harness.room import Room
 
@@ -20,8 +21,9 @@ LISTS = ["Jobs", "People", "Usage", "Payments", "Popular", "Tickets", "Outbox", 
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory):
-    with Product(tmp_path_factory.mktemp("lab"), SKETCH_PACE="0", BRAKE_SECONDS="0").running() as own:
+def lab(tmp_path_factory, post):
+    folder = tmp_path_factory.mktemp("lab")
+    with Product(folder, SKETCH_PACE="0", BRAKE_SECONDS="0", BILLING_ENABLED="1", MAIL_URL=post.url).running() as own:
         yield own
 
 
@@ -60,12 +62,32 @@ def test_the_numbers_are_live_and_can_be_paused(desk, people):
     expect(tile(page, "Online")).to_contain_text("tab")
     expect(page.get_by_role("img", name="Images waiting in the last hour")).to_be_visible()
     page.get_by_role("button", name="Table of Images a minute").click()
-    table = page.get_by_role("region", name="Images a minute, each minute")
+    table = page.get_by_role("region", name="Images a minute, step by step")
+    expect(table.get_by_role("columnheader")).to_have_text(["From", "ready", "failed", "cancelled"])
     expect(table.get_by_role("cell", name="2", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Table of Providers").click()
+    times = page.get_by_role("region", name="Providers, step by step").get_by_role("row")
+    expect(times).to_have_count(61)
+    for span, count in {"15 min": 16, "24 h": 97, "7 d": 85, "1 h": 61}.items():
+        page.get_by_role("button", name=span, exact=True).click()
+        expect(times).to_have_count(count)
+        expect(table.get_by_role("cell", name="2", exact=True)).to_be_visible()
+    page.get_by_role("button", name="guide", exact=True).click()
+    expect(page.get_by_role("region", name="Providers, step by step")).not_to_contain_text("0.")
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_text("Paused")).to_be_visible()
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_text("Live", exact=True)).to_be_visible()
+
+
+def test_a_picture_that_ends_is_in_the_chart_at_once(desk, people):
+    root, ada = people
+    page = desk.page(root, "/admin")
+    chart = page.locator('[data-chart="ended"] [data-plot]')
+    expect(chart).to_have_attribute("aria-label", re.compile(r"\d+ ready, \d+ failed, \d+ cancelled"))
+    failed = int(re.search(r"(\d+) failed", chart.get_attribute("aria-label"))[1])
+    ask(ada, ada.get("/api/workspaces")["items"][0]["id"], "[fail:moderated] a fox")
+    expect(chart).to_have_attribute("aria-label", re.compile(rf"{failed + 1} failed"))
 
 
 def test_numbers_that_stand_still_say_so(desk, people, lab):
@@ -97,6 +119,110 @@ def test_somebody_is_closed_out_before_ones_eyes(desk, people, lab):
         page.get_by_role("button", name="Open Zoe").click()
         page.get_by_role("button", name="Open account").click()
         expect(page.get_by_role("button", name="Close Zoe")).to_be_visible()
+
+
+def test_a_superuser_walks_through_everything(desk, people, lab, post):
+    root, _ = people
+    with newcomers(lab.base_url) as join:
+        eva = join("Eva")
+        place = eva.workspace()["id"]
+        (failed,) = ask(eva, place, "[fail:moderated] a fox")["images"]
+        subject = "My picture stays grey"
+        root.post("/api/admin/confirm", {"password": PASSWORD})
+        eva.post("/api/tickets", {"subject": subject, "body": "Look at it, please."})
+        page = desk.page(root, "/admin#users")
+        change_a_person(desk, page, lab, eva)
+        work_on_images(page, lab, eva, place, failed["id"])
+        send_a_letter_again(page, post, eva)
+        answer_a_request(page, eva, subject)
+        take_a_list_along(page)
+        turn_to(page, "Settings")
+        expect(page.get_by_role("row", name="secret_key •••••", exact=True)).to_be_visible()
+        turn_to(page, "Audit log")
+        page.get_by_role("searchbox").fill("eva")
+        expect(page.get_by_role("row").filter(has_text="changed the plan of")).to_contain_text("Eva")
+
+
+def do(page: Page, button: str, go: str) -> None:
+    """Ask for an act, and mean it; the password was typed a moment ago."""
+    page.get_by_role("button", name=button, exact=True).click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name=go, exact=True).click()
+    expect(dialog).to_be_hidden()
+
+
+def change_a_person(desk: Desk, page: Page, lab: Product, eva: Client) -> None:
+    page.get_by_role("searchbox").fill(eva.user["email"])
+    row = page.get_by_role("row").filter(has_text=eva.user["email"])
+    expect(row).to_contain_text("Free")
+    do(page, "All Inclusive for Eva", "Change plan")
+    expect(row).to_contain_text("All Inclusive")
+    do(page, "Promote Eva", "Promote")
+    expect(row).to_contain_text("superuser")
+    theirs = desk.page(eva, "/admin")
+    expect(theirs.get_by_text("Live", exact=True)).to_be_visible()
+    do(page, "Demote Eva", "Demote")
+    expect(theirs).not_to_have_url(re.compile("/admin"), timeout=3000)
+    do(page, "Sign out Eva", "Sign out")
+    eva.get("/api/account", status=401)
+    eva.login(eva.user["email"])
+    eva.csrf_token = None
+
+
+def work_on_images(page: Page, lab: Product, eva: Client, place: str, failed: str) -> None:
+    turn_to(page, "Jobs")
+    page.get_by_role("searchbox").fill("eva")
+    do(page, f"Retry {failed[-6:].upper()}", "Retry")
+    lab.wait_until(lambda: how_it_is(lab, failed) == (2, "failed"), 10, "it was not tried again")
+    worker = lab.kill("images", signal.SIGSTOP)
+    try:
+        (held,) = ask(eva, place)["images"]
+        do(page, f"Cancel {held['id'][-6:].upper()}", "Cancel image")
+        assert how_it_is(lab, held["id"]) == (0, "cancelled")
+    finally:
+        os.kill(worker, signal.SIGCONT)
+
+
+def how_it_is(lab: Product, image_id: str) -> tuple[int, str]:
+    """(attempt, status) of an image."""
+    return lab.rows("SELECT attempt, status FROM images WHERE id = :id", id=image_id)[0]
+
+
+def send_a_letter_again(page: Page, post: PostOffice, eva: Client) -> None:
+    turn_to(page, "Outbox")
+    page.get_by_role("searchbox").fill(eva.user["email"])
+    row = page.get_by_role("row").filter(has_text=eva.user["email"]).first
+    expect(row).to_contain_text("sent")
+    got = len(post.to(eva.user["email"]))
+    row.get_by_role("button", name="Send again").click()
+    page.get_by_role("dialog").get_by_role("button", name="Send again").click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    post.wait_for(eva.user["email"], "", got + 1)
+
+
+def answer_a_request(page: Page, eva: Client, subject: str) -> None:
+    turn_to(page, "Tickets")
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name=f"Answer {subject}").click()
+    page = opened.value
+    expect(page.get_by_role("heading", name=subject)).to_be_visible()
+    for who, words in (("Internal note", "Seen before"), ("Answer", "Try again, please.")):
+        page.get_by_text(who, exact=True).click()
+        page.locator("#thread-body").fill(words)
+        page.locator("[data-send]").click()
+        expect(page.get_by_role("list").filter(has_text=words).first).to_be_visible()
+    ticket = eva.get("/api/tickets")["items"][0]["id"]
+    said = [reply["body"] for reply in eva.get(f"/api/tickets/{ticket}")["ticket"]["replies"]]
+    assert said == ["Look at it, please.", "Try again, please."]
+
+
+def take_a_list_along(page: Page) -> None:
+    page.goto("/admin#users")
+    page.get_by_role("button", name="CSV", exact=True).click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download CSV").click()
+    assert download.value.suggested_filename == "emulsion-users.csv"
+    assert "@example.com" in download.value.path().read_text()
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size["width"]))

@@ -108,6 +108,7 @@ ROUTES = {
     "GET /api/admin/tickets": ("superuser", None),
     "GET /api/admin/settings": ("superuser", None),
     "GET /api/admin/popularity": ("superuser", None),
+    "GET /api/admin/history": ("superuser", None),
     "GET /admin": ("superuser", None),
     "POST /api/admin/confirm": ("superuser", {"password": "not this one"}),
     "GET /media/<image>/original": ("viewer", None),

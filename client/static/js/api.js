@@ -30,6 +30,14 @@ export class Api {
   post(path, body = {}) {
     return this.#request("POST", path, body);
   }
+  /** What a path sends as a file: all of it, or an error. */
+  async file(path) {
+    const answer = await this.#reach("GET", path);
+    if (!answer.ok) throw await refusal(answer);
+    return answer.blob().catch(() => {
+      throw new ApiError(0, { code: "broken_off", message: "The file did not come to its end. Try again." });
+    });
+  }
   put(path, body) {
     return this.#request("PUT", path, body);
   }

@@ -7,11 +7,11 @@ from sqlalchemy import func, select
 
 from server.actions.desk.line import Line, Place, give_way, holds, newest
 from server.actions.desk.people import names
+from server.actions.desk.steps import MADE_HERE
 from server.extensions import db, now
 from server.models import Customer, Image, Invoice, User
 
 DAYS = 30
-MOST_A_DAY = 500
 
 
 def payments(words: str, limit: int, before: Place | None) -> list[Line]:
@@ -42,7 +42,7 @@ def _day(day) -> list[Line]:
     begin = datetime.combine(day, time.min, UTC)
     query = (
         select(Image.author_id, Image.model, Image.status, func.count(), func.sum(Image.cost))
-        .where(Image.finished_at >= begin, Image.finished_at < begin + timedelta(days=1))
+        .where(Image.finished_at >= begin, Image.finished_at < begin + timedelta(days=1), MADE_HERE)
         .group_by(Image.author_id, Image.model, Image.status)
     )
     counts: dict[tuple[str, str], dict] = {}
@@ -59,7 +59,7 @@ def _day(day) -> list[Line]:
         )
         for (author_id, model), entry in counts.items()
     ]
-    return sorted(lines, key=lambda line: line.place, reverse=True)[:MOST_A_DAY]
+    return sorted(lines, key=lambda line: line.place, reverse=True)
 
 
 def _says(line: Line, words: str) -> bool:

@@ -3,12 +3,12 @@
 import re
 from dataclasses import fields, is_dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from server.actions.desk.line import Line, Place, holds, newest
-from server.actions.desk.people import names
+from server.actions.desk.people import is_called, names
 from server.extensions import config
-from server.models import AuditEntry, Mail, Ticket
+from server.models import AuditEntry, Mail, Ticket, User
 from server.models.columns import iso
 
 MASK = "•••••"
@@ -45,8 +45,12 @@ def _brief(ticket: Ticket) -> dict:
 
 
 def audit(words: str, limit: int, before: Place | None) -> list[Line]:
-    """What was done, found by the act; the names are those of today."""
-    query = select(AuditEntry).where(holds(words, AuditEntry.act))
+    """What was done, found by the act or by who did it or had it done; the names are those of today."""
+    query = select(AuditEntry)
+    if words:
+        called = select(User.id).where(is_called(words))
+        someone = or_(AuditEntry.actor_id.in_(called), AuditEntry.target_id.in_(called))
+        query = query.where(or_(holds(words, AuditEntry.act), someone))
     found = [entry for (entry,) in newest(query, AuditEntry.created_at, AuditEntry.id, limit, before)]
     known = names({id for entry in found for id in (entry.actor_id, entry.target_id)})
     return [

@@ -1,6 +1,6 @@
 """The people of an installation, as the desk lists them."""
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from server.actions.desk.line import Line, Place, holds, newest
 from server.billing import quota
@@ -11,7 +11,7 @@ from server.models.columns import iso
 
 def users(words: str, limit: int, before: Place | None) -> list[Line]:
     """Everybody with an account, found by name or address."""
-    query = select(User).where(User.purged_at.is_(None), holds(words, User.name, User.email))
+    query = select(User).where(User.purged_at.is_(None), is_called(words))
     found = [user for (user,) in newest(query, User.created_at, User.id, limit, before)]
     used, seen = _used([user.id for user in found]), _seen([user.id for user in found])
     return [Line((user.created_at, user.id), _show(user, used, seen)) for user in found]
@@ -44,6 +44,11 @@ def _seen(ids: list[str]) -> dict:
     last = func.max(func.coalesce(Session.last_seen_at, Session.created_at), type_=Session.created_at.type)
     query = select(Session.user_id, last).where(Session.user_id.in_(ids)).group_by(Session.user_id)
     return dict(db.session.execute(query).all())
+
+
+def is_called(words: str) -> ColumnElement[bool]:
+    """Whether a person has these words in the name or address."""
+    return holds(words, User.name, User.email)
 
 
 def names(ids: set[str | None]) -> dict[str, str]:

@@ -7,7 +7,8 @@ from typing import ClassVar
 from sqlalchemy import func, select
 
 from server.actions.desk import works
-from server.actions.desk.lately import lately, spread
+from server.actions.desk.lately import lately
+from server.actions.desk.steps import spread
 from server.extensions import db, now
 from server.models import Image, Invoice, Message, UsageDay, User
 from server.realtime import first_words, headcount

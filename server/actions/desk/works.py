@@ -7,7 +7,7 @@ from sqlalchemy import select
 from server import queue as bells
 from server.actions import catalogue
 from server.actions.desk.lately import lately
-from server.actions.desk.line import Line, Place, holds, newest
+from server.actions.desk.line import Line, Place, holds, newest, part, still
 from server.extensions import db, now
 from server.models import ConnectionProbe, Image, Message, User, Workspace
 from server.models.columns import iso
@@ -55,7 +55,7 @@ def workers(words: str, limit: int, before: Place | None) -> list[Line]:
     """The worker processes that attended lately, and how much each does now."""
     lines = crew()
     found = [line for line in lines if words.lower() in f"{line['kind']} {line['worker']}".lower()]
-    return [Line((now(), line["worker"]), line) for line in found][:limit]
+    return part([still(line, line["worker"]) for line in found], limit, before)
 
 
 def crew() -> list[dict]:
@@ -69,7 +69,8 @@ def crew() -> list[dict]:
 def connections(words: str, limit: int, before: Place | None) -> list[Line]:
     """The image and chat servers, and how they did within the last hour."""
     lately.look()
-    return [Line((now(), line["id"]), line) for line in conditions() if words.lower() in line["id"]][:limit]
+    found = [line for line in conditions() if words.lower() in line["id"].lower()]
+    return part([still(line, f"{line['kind']} {line['id']}") for line in found], limit, before)
 
 
 def conditions() -> list[dict]:

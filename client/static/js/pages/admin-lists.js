@@ -14,7 +14,7 @@ let name = "queue", items = [], next = null, asked = 0, counts = "";
 async function show({ further = false } = {}) {
   const list = LISTS[name], mine = ++asked;
   try {
-    const answer = await api.get(address(list, further));
+    const answer = await api.get(address(list, further ? { limit: LIMIT, before: next } : { limit: LIMIT }));
     if (mine !== asked) return;
     items = further ? [...items, ...answer.items] : list.read ? list.read(answer) : answer.items;
     next = answer.next ?? null;
@@ -28,11 +28,10 @@ async function show({ further = false } = {}) {
   body.removeAttribute("aria-busy");
 }
 
-function address({ path = `/api/admin/${name}` }, further) {
-  const query = new URLSearchParams({ limit: LIMIT });
+function address({ path = `/api/admin/${name}` }, asked) {
+  const query = new URLSearchParams(asked);
   if (search.value.trim()) query.set("q", search.value.trim());
   if (!days.hidden) query.set("days", $("[aria-pressed=true]", days).value);
-  if (further) query.set("before", next);
   return `${path}?${query}`;
 }
 
@@ -95,17 +94,17 @@ function turn() {
   search.value = "";
   find.hidden = Boolean(list.whole);
   days.hidden = !list.days;
-  csv.hidden = Boolean(list.whole);
   items = [];
   body.setAttribute("aria-busy", "true");
-  point();
   show();
 }
 
-function point() {
-  const query = new URLSearchParams({ format: "csv" });
-  if (search.value.trim()) query.set("q", search.value.trim());
-  csv.href = `/api/admin/${name}?${query}`;
+/** The list as it is searched, to its end. */
+async function takeAlong() {
+  const blob = await api.file(address(LISTS[name], { format: "csv" }));
+  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: `emulsion-${name}.csv` });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href));
 }
 
 const again = throttle(() => next === null || items.length <= LIMIT ? show() : null, 3000);
@@ -122,10 +121,11 @@ export const follow = {
   },
 };
 
-search.addEventListener("input", debounce(() => {
-  point();
-  show();
-}, 250));
+search.addEventListener("input", debounce(() => show(), 250));
+csv.addEventListener("click", () => {
+  const what = $("[data-title]").textContent;
+  act({ label: `CSV of ${what}`, title: `Take “${what}” along?`, words: "The list leaves the desk as a file, and the log says so.", go: "Download CSV", run: takeAlong }, done);
+});
 days.addEventListener("click", ({ target }) => {
   if (!target.value) return;
   for (const button of $$("button", days)) button.setAttribute("aria-pressed", button === target);

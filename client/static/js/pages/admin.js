@@ -2,10 +2,10 @@
 
 import { io } from "../../vendor/socket.io/socket.io.esm.min.js";
 import { $, setText } from "../dom.js";
-import { showCharts } from "./admin-charts.js";
 import { showConnections } from "./admin-connections.js";
-import { showEvent } from "./admin-events.js";
+import { beginEvents, showEvent } from "./admin-events.js";
 import { follow } from "./admin-lists.js";
+import { heard } from "./admin-spans.js";
 import { api } from "./form.js";
 import { beginTiles, showTiles } from "./admin-tiles.js";
 
@@ -24,7 +24,8 @@ async function watch() {
   if (!answer || answer.error || paused) return;
   minutes = answer.minutes;
   beginTiles(minutes);
-  showCharts(minutes);
+  beginEvents();
+  heard(minutes);
   if (answer.stats) hear(answer.stats);
 }
 
@@ -34,7 +35,7 @@ function hear(stats) {
   if (known >= 0) minutes[known] = stats.minute;
   else minutes = [...minutes, stats.minute].slice(-HOUR);
   showTiles(stats);
-  showCharts(minutes);
+  heard(minutes);
   showConnections(stats.connections);
   follow.stats(stats);
   $("#main").removeAttribute("aria-busy");
