@@ -27,9 +27,10 @@ def on(event: str, body: type[Request], namespace: str = "/"):
         @wraps(handler)
         def answer(data=None):
             try:
+                pace.of_socket(event, request.sid)
                 if not current_user.is_authenticated:
                     raise SignedOut("You were signed out. Sign in to go on.")
-                pace.check(event, request.sid)
+                pace.of_person(event, current_user.user_id)
                 return handler(_parse(body, data)) or {}
             except AppError as error:
                 return {"error": error.to_dict()}
@@ -53,7 +54,7 @@ def admit() -> None:
     if not current_user.is_authenticated:
         raise ConnectionRefusedError({"code": "signed_out", "message": "Sign in first."})
     try:
-        pace.check("connect", current_user.user_id)
+        pace.of_newcomer(current_user.user_id)
     except RateLimited as error:
         raise ConnectionRefusedError(error.to_dict()) from None
 
@@ -69,7 +70,11 @@ def _parse(body: type[Request], data) -> Request:
 @socketio.on("*", namespace=DESK)
 @socketio.on("*")
 def unknown(name, *_data):
-    return {"error": NotFound("There is no such event.").to_dict()}
+    try:
+        pace.of_socket("unknown", request.sid)
+        raise NotFound("There is no such event.")
+    except AppError as error:
+        return {"error": error.to_dict()}
 
 
 @socketio.on_error_default

@@ -58,6 +58,17 @@ def test_a_lost_poke_is_healed_by_the_sweep(sturdy, tabs):
         converged(room)
 
 
+def test_without_valkey_nobody_is_refused_but_those_who_guess(sturdy, tabs):
+    client = tabs()[0].client
+    wrong = {"email": client.user["email"], "password": "not the one"}
+    with hung(sturdy):
+        asked = [client.raw("POST", "/api/generate", json={}).status_code for _ in range(260)]
+        guesses = [client.raw("POST", "/api/auth/login", json=wrong) for _ in range(8)]
+    assert asked == [422] * 260
+    assert guesses[0].status_code == 401 and guesses[-1].status_code == 429
+    assert int(guesses[-1].headers["Retry-After"]) == guesses[-1].json()["error"]["retry_after"] >= 1
+
+
 @contextmanager
 def hung(product) -> Iterator[None]:
     """Valkey takes connections and answers nothing."""
