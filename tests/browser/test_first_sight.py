@@ -8,6 +8,11 @@ from tests.browser.wall import Wall
 SHIFTS = """() => new Promise((done) => new PerformanceObserver((list) => done(
     list.getEntries().map(({ value, sources }) => [value, sources.map(({ node }) => node?.outerHTML?.slice(0, 80))])
 )).observe({ type: "layout-shift", buffered: true }) || setTimeout(() => done([]), 500))"""
+NOTE_MOVEMENTS = """() => {
+    window.moved = 0;
+    const start = document.startViewTransition.bind(document);
+    document.startViewTransition = (change) => (window.moved++, start(change));
+}"""
 CALM = 0.01
 
 
@@ -51,3 +56,19 @@ def test_the_room_takes_the_pictures_over_and_nothing_moves(desk, wall):
 def boxes(page: Page, selector: str) -> list[list[float]]:
     measure = "tiles => tiles.map(tile => { const { x, y, width, height } = tile.getBoundingClientRect();"
     return page.locator(selector).evaluate_all(f"{measure} return [x, y, width, height]; }})")
+
+
+def test_a_picture_grows_out_of_its_tile_unless_one_wants_stillness(desk, wall):
+    page = wall.look(desk)
+    page.evaluate(NOTE_MOVEMENTS)
+    page.locator(".tile-open").first.click()
+    expect(page.locator("dialog.lb")).to_be_visible()
+    assert page.evaluate("() => window.moved") == 1
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog.lb")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.emulate_media(reduced_motion="reduce")
+    page.locator(".tile-open").last.click()
+    expect(page.locator("dialog.lb")).to_be_visible()
+    assert page.evaluate("() => window.moved") == 1, "keys and those who want stillness do not wait"

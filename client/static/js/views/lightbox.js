@@ -10,6 +10,7 @@ import { showDetails } from "./lightbox-details.js";
 import { showFilm } from "./lightbox-film.js";
 import { Tags } from "./lightbox-tags.js";
 import { canVary } from "./menus.js";
+import { morph } from "./morph.js";
 import * as acts from "./picture-acts.js";
 import { tabStop } from "./tab-stop.js";
 import { blur } from "./thumb.js";
@@ -28,7 +29,7 @@ class PictureLightbox extends HTMLElement {
     this.picture = $(".lb-img", this);
     this.tags = new Tags($(".lb-tags", this));
     this.zoom = new Zoom(this.picture, $(".lb-stage", this), (words) => setText(this, "zoom", words));
-    document.addEventListener("lightbox:open", ({ detail }) => this.#open(detail.image_id));
+    document.addEventListener("lightbox:open", ({ detail }) => this.#open(detail));
     this.dialog.addEventListener("click", (event) => this.#click(event));
     this.dialog.addEventListener("keydown", (event) => this.#key(event));
     this.dialog.addEventListener("close", () => this.#closed());
@@ -45,11 +46,14 @@ class PictureLightbox extends HTMLElement {
     );
   }
 
-  #open(id) {
-    const image = app.store.state.images.get(id);
+  /** `from` is the picture on the Tablet that was pressed; keys do not wait for a movement. */
+  #open({ image_id, from }) {
+    const image = app.store.state.images.get(image_id);
     if (!image) return;
-    if (!this.dialog.open) this.dialog.showModal();
-    this.#look(image);
+    morph(from, this.picture, () => {
+      if (!this.dialog.open) this.dialog.showModal();
+      this.#look(image);
+    });
   }
 
   #look(image) {

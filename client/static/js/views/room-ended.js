@@ -18,7 +18,7 @@ const ENDS = {
   },
   deleted: {
     title: "This workspace was deleted",
-    words: "Its owner can bring it back.",
+    words: "Its owner deleted it for everyone.",
     label: "My workspaces",
     href: () => "/workspaces",
   },

@@ -177,7 +177,7 @@ class PictureTablet extends HTMLElement {
     if (event.altKey) this.#compare(tile, this.stop.tile);
     else if (event.ctrlKey || event.metaKey || event.shiftKey || this.#picksByTap)
       this.selection.toggle(tile.image, event.shiftKey ? this.tiles : null);
-    else wish("lightbox:open", { image_id: tile.image.id });
+    else wish("lightbox:open", { image_id: tile.image.id, from: event.detail ? $("img", tile) : null });
   }
 
   /** Once a finger has selected one picture, a tap selects the next. */
