@@ -222,6 +222,14 @@ def test_a_key_opens_what_its_scope_names_even_that_of_a_superuser(door, address
             assert (answer.status_code, code) == (403, "forbidden"), (name, answer.text)
 
 
+def test_no_address_of_the_desk_is_there_for_others_with_any_method(people, nobody):
+    for person in (nobody, people["owner"]):
+        for method, path in (("DELETE", "/api/admin/users"), ("PUT", "/api/admin/audit"), ("POST", "/admin"),
+                             ("GET", "/api/admin/nothing"), ("GET", "/api/admin")):
+            assert person.raw(method, path, json={}).status_code == 404, path
+    assert people["superuser"].raw("DELETE", "/api/admin/users", json={}).status_code == 405
+
+
 def test_an_editor_deletes_anyones_images_styles_invites_and_replies(ana, place, room, people, address):
     image = make(ana, room)[0]
     for path in (
