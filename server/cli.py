@@ -1,6 +1,7 @@
 """`python -m server.cli <command>`: what an operator does by hand. Each command says in one line what it did."""
 
 import argparse
+import errno
 import getpass
 import sys
 from dataclasses import replace
@@ -8,6 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
 
 from server import create_app
 from server.actions import backups, carriage, superusers
@@ -22,6 +24,7 @@ from server.models import User, Workspace
 from server.protocol.requests import Register
 
 NOWHERE = "redis://127.0.0.1:1"
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def main(arguments: list[str]) -> None:
@@ -88,7 +91,10 @@ def restore(given: argparse.Namespace) -> str:
     if not given.file.is_file():
         raise NotFound(f"There is no file {given.file}.")
     running = Running(config().data_dir)
-    running.take()
+    try:
+        running.take()
+    except Refusal as refusal:
+        raise Refusal(f"{refusal} Stop it first; nothing was changed.") from None
     count = backups.restore(given.file.absolute(), schema.revisions(), given.force)
     return f"The database and {count:,} files of pictures are back; open tabs start afresh."
 
@@ -114,10 +120,22 @@ def counted(summary: dict) -> str:
     return ", ".join(f"{count:,} {noun if count != 1 else noun[:-1]}" for noun, count in summary.items())
 
 
+def plainly(error: Exception) -> str:
+    """What went wrong and what to do, in one line."""
+    match error:
+        case ValidationError():
+            return f"{'.'.join(map(str, error.errors()[0]['loc']))}: {error.errors()[0]['msg']}"
+        case DBAPIError():
+            return f"The database at DATABASE_URL refused: {str(error.orig).strip().splitlines()[0]}"
+        case OSError(errno=number) if number in NO_ROOM:
+            return "The disk is full. Free some space, or name a file on another disk; what was begun is removed."
+        case OSError():
+            return f"{error.filename or 'The file'}: {error.strerror or error}. Name a place that is open to you."
+    return str(error)
+
+
 if __name__ == "__main__":
     try:
         main(sys.argv[1:])
-    except (AppError, Refusal, OSError) as error:
-        sys.exit(str(error))
-    except ValidationError as error:
-        sys.exit(f"{'.'.join(map(str, error.errors()[0]['loc']))}: {error.errors()[0]['msg']}")
+    except (AppError, Refusal, OSError, ValidationError, DBAPIError) as problem:
+        sys.exit(plainly(problem))

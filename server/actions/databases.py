@@ -28,9 +28,12 @@ class SqliteFile:
         return not self.path.exists() or not self.path.stat().st_size
 
     def dump(self, target: Path) -> None:
-        with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(target)) as copy:
-            source.backup(copy)
-            copy.execute("PRAGMA journal_mode=DELETE")
+        try:
+            with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(target)) as copy:
+                source.backup(copy)
+                copy.execute("PRAGMA journal_mode=DELETE")
+        except sqlite3.Error as error:
+            raise Unavailable(f"The database could not be copied ({error}). Is there room in DATA_DIR?") from None
 
     def load(self, dump: Path) -> None:
         """Put it in the place of what is there."""
@@ -77,6 +80,8 @@ class PostgresServer:
         secret = {"PATH": f"{Path(path).parent}:{os.defpath}", "PGPASSWORD": url.password or ""}
         command = [path, "--no-password", f"--dbname={where}", *arguments]
         done = subprocess.run(command, env=secret, capture_output=True, text=True)
+        if "server version mismatch" in done.stderr:
+            raise Unavailable(f"{program} is older than the server. Install the client programs of its version.")
         if done.returncode != 0:
             raise Unavailable(f"{program} failed: {(done.stderr.strip() or 'no reason given').splitlines()[0]}")
 

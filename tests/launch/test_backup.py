@@ -7,7 +7,10 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from playwright.sync_api import expect
 
+from tests.archive.suitcase import whole
+from tests.harness.browser import Desk
 from tests.harness.client import Client
 from tests.harness.making import make
 from tests.harness.operator import cli
@@ -43,8 +46,26 @@ def keeper(request, start_product):
         product.discard()
 
 
-def test_what_was_backed_up_wiped_and_restored_is_the_same_and_tabs_start_afresh(keeper, tmp_path):
+def programs_are_missed(product: Product, folder: Path) -> None:
+    """PostgreSQL's programs are not there, or those of an older version."""
+    old = folder / "old" / "pg_dump"
+    old.parent.mkdir()
+    old.write_text("#!/bin/sh\necho 'pg_dump: error: aborting because of server version mismatch' >&2\nexit 1\n")
+    old.chmod(0o755)
+    for words, path in (("pg_dump is missing. Install", "/nowhere"), ("is older than the server", str(old.parent))):
+        assert words in plain(cli(product, "backup", str(folder / "another.tar"), status=1, PATH=path))
+    assert not (folder / "another.tar").exists()
+
+
+def plain(said: str) -> str:
+    """It must be one line that is no traceback."""
+    assert said.count("\n") == 1 and "Traceback" not in said and "Errno" not in said, said
+    return said
+
+
+def test_what_was_backed_up_wiped_and_restored_is_the_same_and_tabs_start_afresh(keeper, browser, tmp_path):
     product, wipe = keeper
+    desk = Desk(browser, product.base_url)
     ada, file = Client(product.base_url), tmp_path / "emulsion.tar"
     ada.register("Ada")
     place = ada.workspace()["id"]
@@ -54,7 +75,10 @@ def test_what_was_backed_up_wiped_and_restored_is_the_same_and_tabs_start_afresh
     before, pictures = snapshot(ada, place), sums(product.data_dir / "media")
     assert cli(product, "backup", str(file)).startswith(str(file)) and file.stat().st_mode & 0o077 == 0
     lost = make(ada, room)[0]["id"]
-    assert "already runs" in cli(product, "restore", str(file), "--force", status=1)
+    page = desk.page(ada, f"/w/{place}")
+    expect(page.locator(".tile img")).to_have_count(3)
+    page.evaluate("window.isTheSame = true")
+    assert "already runs" in (said := cli(product, "restore", str(file), "--force", status=1)) and "Stop it" in said
 
     product.stop()
     wipe()
@@ -67,10 +91,17 @@ def test_what_was_backed_up_wiped_and_restored_is_the_same_and_tabs_start_afresh
     assert answer["epoch"] != before["epoch"] and lost not in room.state.things["images"]
     after = snapshot(ada, place)
     assert {**after, "epoch": None} == {**before, "epoch": None}
+    expect(page.locator(".tile img")).to_have_count(2, timeout=20_000)
     make(ada, room)
+    expect(page.locator(".tile img")).to_have_count(3)
+    assert page.evaluate("window.isTheSame"), "the page was opened anew"
+    desk.forgive("ERR_CONNECTION_REFUSED")
+    desk.close()
     room.leave()
 
     product.stop()
+    if "DATABASE_URL" in product.settings:
+        programs_are_missed(product, tmp_path)
     assert "--force" in cli(product, "restore", str(file), status=1)
     cli(product, "restore", str(file), "--force")
     assert sums(product.data_dir / "media") == pictures
@@ -88,3 +119,26 @@ def test_an_altered_backup_is_refused_and_changes_nothing(product, tmp_path):
     assert {path.name for path in elsewhere.data_dir.iterdir()} == {"secret_key", "run"}
     file.write_bytes(whole.replace(b'"revision": "0', b'"revision": "9', 1))
     assert "newer version" in cli(elsewhere, "restore", str(file), status=1)
+
+
+def test_what_cannot_be_written_is_said_in_one_line_and_leaves_nothing(product, person, tmp_path):
+    place, target = person("Ana").workspace()["id"], str(tmp_path / "file")
+    (tmp_path / "notes.txt").write_text("in the way")
+    for words, blocks, *arguments in (
+        ("There is no folder", 0, "backup", str(tmp_path / "nowhere" / "file")),
+        ("Is there room in DATA_DIR?", 1, "backup", target),
+        ("Not a directory", 0, "export", place, str(tmp_path / "notes.txt" / "file")),
+        ("The disk is full", 1, "export", place, target),
+    ):
+        assert words in plain(cli(product, *arguments, status=1, blocks=blocks))
+    assert {path.name for path in tmp_path.iterdir()} == {"notes.txt"}
+    assert not [path for path in product.data_dir.iterdir() if path.name.startswith(".backup")]
+
+
+def test_a_restore_that_cannot_begin_says_why(tmp_path):
+    elsewhere, export = Product(tmp_path / "elsewhere"), tmp_path / "foxes.tar.gz"
+    export.write_bytes(whole())
+    assert "This is no backup of Emulsion" in plain(cli(elsewhere, "restore", str(export), status=1))
+    away = "postgresql://me:secret@127.0.0.1:9/emulsion"
+    said = plain(cli(elsewhere, "restore", str(export), status=1, DATABASE_URL=away))
+    assert "The database at DATABASE_URL refused" in said and "secret" not in said
