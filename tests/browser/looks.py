@@ -7,11 +7,16 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Page
 
-BLOCK, LIGHT = 8, 200
+BLOCK, LIGHT, AMBER = 8, 200, 80
 PICTURES_AND_HEADLINES = "img:not(.door-tile *), h1"
 SETTLED = """() => Promise.allSettled(
     document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < 1000).map((one) => one.finished)
 )"""
+
+LOADED = """() => Promise.allSettled([...document.images].filter((one) => {
+    const { top, bottom, width } = one.getBoundingClientRect();
+    return width && one.src && bottom > 0 && top < innerHeight;
+}).map((one) => one.decode()))"""
 
 
 def check_looks(page: Page, screen: str) -> None:
@@ -30,11 +35,13 @@ def violations(page: Page) -> list[tuple[str, list]]:
 
 
 def light_blocks(page: Page) -> int:
-    """How many squares of 8 × 8 pixels are lighter than any surface of ours; text does not fill one."""
+    """How many squares of 8 × 8 pixels are light, and not by our accent; text does not fill one."""
     page.mouse.move(0, 0)  # the amber button under the pointer is lighter than any surface, and may be
     mask = [page.locator(PICTURES_AND_HEADLINES)]
     shot = page.screenshot(mask=mask, mask_color="#000000", animations="disabled")
-    light = np.asarray(Image.open(io.BytesIO(shot)).convert("L"))
+    picture = Image.open(io.BytesIO(shot)).convert("RGB")
+    red, _, blue = np.asarray(picture, dtype=np.int16).transpose(2, 0, 1)
+    light = np.where(red - blue > AMBER, 0, np.asarray(picture.convert("L")))
     rows, columns = (size // BLOCK for size in light.shape)
     blocks = light[: rows * BLOCK, : columns * BLOCK].reshape(rows, BLOCK, columns, BLOCK)
     return int((blocks.min(axis=(1, 3)) > LIGHT).sum())

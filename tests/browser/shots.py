@@ -4,13 +4,15 @@ Not a test: they are there to be looked at.
 """
 
 import io
+import sys
 import tempfile
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.browser.looks import SETTLED
+from tests.browser.looks import LOADED, SETTLED, light_blocks
+from tests.browser.states import states
 from tests.harness.browser import Desk, open_browser
 from tests.harness.client import Client
 from tests.harness.making import admit, ask, make
@@ -82,14 +84,19 @@ class Album:
     def __init__(self, browser, house: House, product: Product, width: int):
         self.desk, self.house, self.width = Desk(browser, product.base_url), house, width
         self.phone = width == 390
+        self.leaks: list[str] = []
 
     def open(self, person: Client | None, path: str) -> Page:
         return self.desk.page(person, path, **SIZES[self.width])
 
     def keep(self, page: Page, name: str, **options) -> None:
+        """Keep a picture once all that comes is there, and note where light leaks out of the dark."""
         page.wait_for_load_state("networkidle")
+        page.evaluate(LOADED)
         page.evaluate(SETTLED)
         page.screenshot(path=ROOT / "shots" / f"{name}-{self.width}.png", **options)
+        if light_blocks(page):
+            self.leaks.append(f"{name} at {self.width} px")
 
     def close(self) -> None:
         self.desk.forgive("404")
@@ -100,11 +107,15 @@ def main() -> None:
     folder = ROOT / "shots"
     folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as place, open_browser() as browser, Product(Path(place)).running() as product:
-        shoot(product, browser)
+        leaks = shoot(product, browser)
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder.name}/, and docs/screenshot.webp")
+    if leaks:
+        sys.exit("Light leaks out of " + ", ".join(leaks))
 
 
-def shoot(product: Product, browser) -> None:
+def shoot(product: Product, browser) -> list[str]:
+    """Take all pictures; the names of those that show a light surface."""
+    leaks = []
     house = House(product)
     guest = Desk(browser, product.base_url)
     guest.page(house.ben, f"/w/{house.sample}")
@@ -113,8 +124,11 @@ def shoot(product: Product, browser) -> None:
         pages(album)
         room(album)
         trouble(album)
+        states(album)
         album.close()
+        leaks += album.leaks
     guest.close()
+    return leaks
 
 
 def pages(album: Album) -> None:
@@ -151,6 +165,7 @@ def room(album: Album) -> None:
     popovers(album, page)
     develop(album, page)
     page.locator('.tile[data-state="ready"] .tile-open').first.click()
+    expect(page.locator("dialog.lb")).to_be_visible()
     album.keep(page, "full-size")
     page.keyboard.press("Escape")
     cull(album, page)
@@ -188,7 +203,7 @@ def cull(album: Album, page: Page) -> None:
     expect(page.get_by_text("2 selected")).to_be_visible()
     album.keep(page, "dock")
     page.get_by_role("toolbar").get_by_role("button", name="Compare").click()
-    for mode in ("slider", "side"):
+    for mode in ("slider", "side", "flip"):
         page.locator(f"[data-mode-of={mode}]").click()
         album.keep(page, f"compare-{mode}")
     page.keyboard.press("Escape")
@@ -225,9 +240,11 @@ def dialogs(album: Album, page: Page) -> None:
         page.keyboard.press("Escape")
         expect(shown).to_have_count(0)
     page.evaluate(REPORT)
+    expect(page.locator("dialog[open]")).to_be_visible()
     album.keep(page, "report")
     page.keyboard.press("Escape")
     page.evaluate(WISH, ["styles:open", None])
+    expect(page.locator("dialog[open] .desk-main")).to_be_visible()
     album.keep(page, "styles")
     file = {"name": "styles.csv", "mimeType": "text/csv", "buffer": STYLES.encode()}
     page.locator(".style-import input").set_input_files(file)

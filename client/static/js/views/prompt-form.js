@@ -166,8 +166,8 @@ class PromptForm extends HTMLElement {
         ? `Free limit reached, ${session.quota.used} of ${session.quota.limit} today`
         : `Generate ${this.#number()}`,
     );
-    this.go.classList.toggle("btn-primary", !spent);
-    this.go.classList.toggle("btn-raised", spent);
+    this.go.classList.toggle("btn-primary", !spent && !offline);
+    this.go.classList.toggle("btn-raised", spent || offline);
     $("kbd", this.go).hidden = spent;
     setAttr(this.go, "aria-disabled", spent || offline ? "true" : null);
     const apart = this.#refusal && !this.#refusal.line && this.#refusal.field !== "prompt" ? this.#refusal.message : "";
