@@ -1,4 +1,4 @@
-"""Who looks at the desk, takes a list of it along, or is turned away at its door: each leaves a line in the log."""
+"""Who looks at the desk, takes lists or the own data along, or is turned away: each leaves a line in the log."""
 
 from time import monotonic
 
@@ -21,6 +21,12 @@ def take_along(operator: User, name: str) -> None:
     """Somebody downloads a list."""
     with transaction() as tx:
         audit.note(tx, "list.taken", operator.id, list=name)
+
+
+def take_own(person: User) -> None:
+    """Somebody downloads what is kept of them."""
+    with transaction() as tx:
+        audit.note(tx, "account.exported", person.id)
 
 
 def turn_away(person: User) -> None:

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from server.actions import access, exporting, importing, workspaces
+from server.actions import access, audit, exporting, importing, workspaces
 from server.actions.transaction import transaction
 from server.errors import Conflict, Gone, NotFound, Unavailable
 from server.extensions import config, db
@@ -25,6 +25,7 @@ def begin_export(user: User, workspace_id: str, request: CreateExport) -> tuple[
         transfer = Transfer(id=request.id or new_id(), user_id=user.id, kind="export", workspace_id=workspace_id)
         transfer.name = workspace.name
         send_off(tx, transfer)
+        audit.note(tx, "workspace.exported", user.id, workspace_id)
     return transfer, True
 
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, stream_with_context
 from flask_login import current_user
 
-from server.actions import accounts, leaving, own_data, signins
+from server.actions import accounts, leaving, onlookers, own_data, signins
 from server.extensions import limiter
 from server.http.auth import forget
 from server.http.body import answer, empty, id_of, me, page_of, read
@@ -47,6 +47,7 @@ def end_session(id: str):
 @door.get("/export")
 @limiter.limit("10/hour", key_func=person)
 def export():
+    onlookers.take_own(me())
     pieces = stream_with_context(own_data.document(me()))
     headers = {"Content-Disposition": 'attachment; filename="emulsion-account.json"'}
     return Response(pieces, mimetype="application/json", headers=headers)

@@ -1,6 +1,7 @@
 """The superuser's desk: its page, its lists, and what may be done there. To everybody else it does not exist."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from flask import Blueprint, Response, render_template, request
 from flask_login import current_user
@@ -68,13 +69,21 @@ def confirm():
 
 def index(name: str):
     """One of the lists: a page of it, or with `?format=csv` all of it."""
-    lines = LISTS[name]
+    lines = jobs() if name == "queue" else LISTS[name]
     words = text_in("q").strip()[:LONGEST_SEARCH]
     if wants_file():
         return taken(name, whole(lines, words))
     onlookers.look_at(me(), name)
     limit = page_limit()
     return page(lines(words, limit + 1, before()), limit)
+
+
+def jobs() -> Callable[..., list[Line]]:
+    """The queue, or what of it is in the state that the address names."""
+    status = request.args.get("status", "")
+    if status not in ("", *works.JOBS):
+        raise Invalid("Status must be queued, running or failed.", field="status")
+    return partial(works.queue, status=status)
 
 
 def taken(name: str, pages: Iterable[list[dict]]) -> Response:

@@ -170,10 +170,13 @@ def test_what_concerns_the_safety_of_an_account_is_in_the_log(root, resident):
     jo = resident("Jo")
     key = jo.post("/api/keys", {"name": "Script", "scopes": ["read"]})["key"]["id"]
     jo.delete(f"/api/keys/{key}", status=204)
+    jo.post(f"/api/workspaces/{jo.workspace()['id']}/exports")
+    jo.raw("GET", "/api/account/export")
     jo.send("DELETE", "/api/account", json={"current": PASSWORD}, status=204)
     lines = root.get("/api/admin/audit", limit=200)["items"]
     mine = [line["act"] for line in lines if line["actor_id"] == jo.user["id"]]
-    assert mine == ["left", "key.deleted", "key.made", "signed_in", "registered"]
+    assert mine[:4] == ["left", "account.exported", "workspace.exported", "key.deleted"]
+    assert mine[4:] == ["key.made", "signed_in", "registered"]
 
 
 def test_the_helpdesk_is_in_the_log(root, resident):

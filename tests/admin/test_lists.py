@@ -10,7 +10,7 @@ from server.http.admin import LISTS
 from tests.admin.plans import Plans
 from tests.admin.truth import check_known
 from tests.harness.client import Client
-from tests.harness.making import make
+from tests.harness.making import ask, finished, make, refusal
 
 
 def rows_of(root: Client, name: str, **query) -> list[dict]:
@@ -37,6 +37,17 @@ def test_use_is_told_by_day_person_and_model(root, resident, enter):
     (line,) = root.get("/api/admin/usage", q="ines")["items"]
     assert line["day"] == datetime.now(UTC).date().isoformat()
     assert (line["model"], line["ready"], line["failed"]) == ("sketch", 2, 0)
+
+
+def test_jobs_are_told_apart_by_their_state(root, resident, enter):
+    tab = enter(kai := resident("Kai"), (place := kai.workspace()["id"]))
+    (failed,) = ask(kai, place, "[fail:moderated] a fox")["images"]
+    finished(tab, failed["id"], "failed")
+    states = {}
+    for state in ("", "failed", "queued", "running"):
+        told = root.raw("GET", f"/api/admin/queue?q=kai&status={state}").json()["items"]
+        states[state] = [line["id"] for line in told]
+    assert states == {"": [failed["id"]], "failed": [failed["id"]], "queued": [], "running": []}
 
 
 def test_the_numbers_are_true_to_the_rows(lab, root, resident, enter):
@@ -111,6 +122,7 @@ def test_a_bad_question_is_refused_plainly(root):
     root.get("/api/admin/users", before="nonsense", status=422)
     root.get("/api/admin/popularity", days=9, status=422)
     root.get("/api/admin/history", span="1y", status=422)
+    assert refusal(root, "GET", "/api/admin/queue?status=ready") == (422, "invalid", "status")
 
 
 def test_no_list_and_no_number_scans_the_images(lab, root, resident, enter):

@@ -172,11 +172,15 @@ def change_a_person(desk: Desk, page: Page, lab: Product, eva: Client) -> None:
 def work_on_images(page: Page, lab: Product, eva: Client, place: str, failed: str) -> None:
     turn_to(page, "Jobs")
     page.get_by_role("searchbox").fill("eva")
+    page.get_by_role("button", name="Running", exact=True).click()
+    expect(page.get_by_text("Nothing here.")).to_be_visible()
+    page.get_by_role("button", name="Failed", exact=True).click()
     do(page, f"Retry {failed[-6:].upper()}", "Retry")
     lab.wait_until(lambda: how_it_is(lab, failed) == (2, "failed"), 10, "it was not tried again")
     worker = lab.kill("images", signal.SIGSTOP)
     try:
         (held,) = ask(eva, place)["images"]
+        page.get_by_role("button", name="All", exact=True).click()
         do(page, f"Cancel {held['id'][-6:].upper()}", "Cancel image")
         assert how_it_is(lab, held["id"]) == (0, "cancelled")
     finally:

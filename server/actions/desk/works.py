@@ -1,8 +1,9 @@
 """Work as the desk lists it: images under way or failed lately, worker processes, connections."""
 
+from collections import defaultdict
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from server import queue as bells
 from server.actions import catalogue
@@ -11,17 +12,22 @@ from server.actions.desk.line import Line, Place, holds, newest, part, still
 from server.extensions import db, now
 from server.models import ConnectionProbe, Image, Message, User, Workspace
 from server.models.columns import iso
-from server.models.image import UNFINISHED
 
 FAILED_SHOWN = timedelta(hours=24)
+JOBS = ("queued", "running", "failed")
+MOST_SHOWN = 8
 
 
-def queue(words: str, limit: int, before: Place | None) -> list[Line]:
-    """Images that wait, are being made, or failed within a day; found by person, room, model or state."""
-    going = newest(_images(words).where(Image.status.in_(UNFINISHED)), Image.created_at, Image.id, limit, before)
-    lately_failed = _images(words).where(Image.status == "failed", Image.finished_at >= now() - FAILED_SHOWN)
-    failed = newest(lately_failed, Image.created_at, Image.id, limit, before)
-    lines = [_image(image, name, room) for image, name, room in [*going, *failed]]
+def queue(words: str, limit: int, before: Place | None, status: str = "") -> list[Line]:
+    """Images that wait, are being made, or failed within a day, or one of these; found by person, room or model."""
+    chosen = {
+        "queued": Image.status == "queued",
+        "running": Image.status == "running",
+        "failed": and_(Image.status == "failed", Image.finished_at >= now() - FAILED_SHOWN),
+    }
+    queries = [_images(words).where(chosen[name]) for name in JOBS if status in ("", name)]
+    found = [row for query in queries for row in newest(query, Image.created_at, Image.id, limit, before)]
+    lines = [_image(image, name, room) for image, name, room in found]
     return sorted(lines, key=lambda line: line.place, reverse=True)[:limit]
 
 
@@ -59,11 +65,17 @@ def workers(words: str, limit: int, before: Place | None) -> list[Line]:
 
 
 def crew() -> list[dict]:
-    """{kind, worker, seen_s, busy} of each; `busy` counts its slots that make an image or write a reply."""
-    making = select(Image.worker).where(Image.status == "running", Image.worker.is_not(None))
-    writing = select(Message.worker).where(Message.status == "streaming", Message.worker.is_not(None))
-    slots = [slot.rpartition(":")[0] for query in (making, writing) for slot in db.session.scalars(query)]
-    return [{**worker, "busy": slots.count(worker["worker"])} for worker in bells.roll()]
+    """{kind, worker, seen_s, busy, doing} of each; `busy` is how many of its slots work, `doing` on which ids."""
+    making = select(Image.worker, Image.id).where(Image.status == "running", Image.worker.is_not(None))
+    writing = select(Message.worker, Message.id).where(Message.status == "streaming", Message.worker.is_not(None))
+    doing = defaultdict(list)
+    for slot, id in [*db.session.execute(making), *db.session.execute(writing)]:
+        doing[slot.rpartition(":")[0]].append(id)
+    return [_at_work(worker, sorted(doing[worker["worker"]])) for worker in bells.roll()]
+
+
+def _at_work(worker: dict, ids: list[str]) -> dict:
+    return {**worker, "busy": len(ids), "doing": ids[:MOST_SHOWN]}
 
 
 def connections(words: str, limit: int, before: Place | None) -> list[Line]:

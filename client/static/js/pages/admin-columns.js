@@ -9,6 +9,8 @@ import { api } from "./form.js";
 const PLANS = { free: "Free", all_inclusive: "All Inclusive" };
 const LOOKS = { running: "run", ready: "ok", failed: "bad", sent: "ok", paid: "ok", open: "run", solved: "ok" };
 
+const SILENT_S = 12;
+
 const when = (iso) => (iso ? moment(iso) : "–");
 const percent = (share) => (share == null ? "–" : `${(100 * share).toFixed(1)} %`);
 const took = (value) => (value == null ? "–" : seconds(value));
@@ -146,7 +148,8 @@ export const LISTS = {
     columns: [
       ["Kind", ({ kind }) => kind],
       ["Process", ({ worker }) => worker, "soft"],
-      ["At work on", ({ busy }) => busy, "end"],
+      ["State", ({ busy, seen_s }) => (seen_s > SILENT_S ? state("silent", "bad") : state(busy ? "at work" : "idle", busy ? "run" : "ok"))],
+      ["At work on", ({ busy, doing }) => (busy > doing.length ? [...doing.map(short), `${busy - doing.length} more`] : doing.map(short)).join(", ") || "–", "mono"],
       ["Heard", ({ seen_s }) => `${seconds(seen_s)} ago`, "end"],
     ],
   },

@@ -8,7 +8,7 @@ import { api } from "./form.js";
 
 const LIMIT = 40;
 const body = $("[data-list-body]"), more = $("[data-more]"), none = $("[data-none]"), trouble = $("[data-trouble]");
-const find = $("[data-find]"), search = $("input", find), days = $("[data-days]"), csv = $("[data-csv]");
+const find = $("[data-find]"), search = $("input", find), days = $("[data-days]"), states = $("[data-states]"), csv = $("[data-csv]");
 let name = "queue", items = [], next = null, asked = 0, counts = "";
 
 async function show({ further = false } = {}) {
@@ -28,10 +28,13 @@ async function show({ further = false } = {}) {
   body.removeAttribute("aria-busy");
 }
 
+const pressed = (group) => $("[aria-pressed=true]", group);
+
 function address({ path = `/api/admin/${name}` }, asked) {
   const query = new URLSearchParams(asked);
   if (search.value.trim()) query.set("q", search.value.trim());
-  if (!days.hidden) query.set("days", $("[aria-pressed=true]", days).value);
+  if (!states.hidden) query.set("status", pressed(states).dataset.state);
+  if (!days.hidden) query.set("days", pressed(days).value);
   return `${path}?${query}`;
 }
 
@@ -94,6 +97,7 @@ function turn() {
   search.value = "";
   find.hidden = Boolean(list.whole);
   days.hidden = !list.days;
+  states.hidden = name !== "queue";
   items = [];
   body.setAttribute("aria-busy", "true");
   show();
@@ -126,11 +130,13 @@ csv.addEventListener("click", () => {
   const what = $("[data-title]").textContent;
   act({ label: `CSV of ${what}`, title: `Take “${what}” along?`, words: "The list leaves the desk as a file, and the log says so.", go: "Download CSV", run: takeAlong }, done);
 });
-days.addEventListener("click", ({ target }) => {
-  if (!target.value) return;
-  for (const button of $$("button", days)) button.setAttribute("aria-pressed", button === target);
-  show();
-});
+for (const group of [days, states]) {
+  group.addEventListener("click", ({ target }) => {
+    if (target === group) return;
+    for (const button of $$("button", group)) button.setAttribute("aria-pressed", button === target);
+    show();
+  });
+}
 more.addEventListener("click", () => show({ further: true }));
 addEventListener("hashchange", turn);
 turn();

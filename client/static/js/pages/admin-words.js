@@ -11,6 +11,8 @@ const ACTS = {
   confirmed: "typed the password for the desk",
   confirm_refused: "typed a wrong password for the desk",
   "list.taken": "took along a list:",
+  "workspace.exported": "exported a workspace",
+  "account.exported": "took the own data along",
   "desk.seen": "looked at",
   "desk.refused": "was turned away from the desk",
   "user.disabled": "closed the account of",
