@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from jobs import mail, transfers
+from jobs import billing, mail, transfers
 from jobs.slots import slots
 from server.actions import recovery
 
@@ -11,6 +11,7 @@ def start(app: Flask) -> None:
     slots.start(app, sweep, count=1, pause=app.extensions["emulsion"].upkeep_period)
     transfers.start(app)
     mail.start(app)
+    billing.start(app)
 
 
 def sweep(worker_id: str) -> bool:

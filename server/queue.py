@@ -22,6 +22,7 @@ BELLS = {
     "chat": Bell("jobs.chat.next", "chat"),
     "transfers": Bell("jobs.transfers.next", "upkeep"),
     "mail": Bell("jobs.mail.next", "upkeep"),
+    "billing": Bell("jobs.billing.next", "upkeep"),
 }
 MOST_RINGS = 8
 FORGOTTEN_AFTER = 60

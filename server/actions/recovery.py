@@ -8,7 +8,7 @@ import structlog
 from flask import current_app
 from sqlalchemy import select, update
 
-from server.actions import attempts, carriage, catalogue, claims, developing, leaving, mails
+from server.actions import attempts, carriage, catalogue, claims, developing, leaving, mails, subscriptions
 from server.actions.transaction import transaction
 from server.errors import ProviderError
 from server.extensions import config, db, now
@@ -46,6 +46,7 @@ def sweep(holder: str) -> None:
         trim_events()
         carriage.expire()
         mails.tidy()
+        subscriptions.tidy()
 
 
 def release_images() -> None:

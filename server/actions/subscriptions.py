@@ -1,8 +1,12 @@
 """Paying: the way to Stripe, and taking in what stands there.
 
 Whatever sets it off, the whole state of a customer is fetched and written; the plan follows from the subscriptions.
-No transaction is open while Stripe is asked.
+News from Stripe only raises the question how somebody stands there: the row of the customer keeps it until a worker
+has asked. No transaction is open while Stripe is asked.
 """
+
+from datetime import timedelta
+from time import monotonic
 
 import structlog
 from sqlalchemy import update
@@ -10,25 +14,32 @@ from sqlalchemy import update
 from server.actions import mails, plans
 from server.actions.transaction import Transaction, transaction
 from server.billing import quota, stripe_gateway
-from server.billing.stripe_gateway import CustomerIsGone, Event, State
+from server.billing.stripe_gateway import CustomerIsGone, State
 from server.errors import Conflict, Unavailable
 from server.extensions import config, db, now
 from server.models import Customer, Invoice, StripeEvent, Subscription, User
 from server.models.subscription import PAYING
 
-HEEDED = ("customer.subscription.", "checkout.session.", "invoice.", "charge.", "customer.deleted")
+HEEDED = ("customer.subscription.", "checkout.session.", "invoice.", "charge.", "refund.", "customer.deleted")
+REMEMBERED = timedelta(days=30)
+GRACE = timedelta(hours=2)  # Stripe takes an hour to make the next invoice
 log = structlog.get_logger()
+_later: dict[str, float] = {}  # whom Stripe could not tell of, until when
 
 
 def standing(user: User) -> dict:
     """What the billing page shows besides the invoices."""
-    newest = next(iter(Subscription.of(user.id)), None)
+    newest = next(iter(_subscriptions(user)), None)
     return {
         "enabled": config().billing_enabled,
         "plan": quota.plan_of(user),
         "subscription": newest and newest.to_payload(),
         "at_stripe": _customer(user) is not None,
     }
+
+
+def invoices(user: User) -> list[Invoice]:
+    return Invoice.of(user.id, config().stripe.is_live)
 
 
 def checkout(user: User, back: str) -> str:
@@ -68,45 +79,74 @@ def portal(user: User, back: str) -> str:
 
 
 def hear(raw: bytes, signature: str) -> None:
-    """Take in one event by its raw body; BadSignature when it is not Stripe's."""
+    """Write down one event by its raw body: there is news of somebody. BadSignature when it is not Stripe's."""
     event = stripe_gateway.read_event(raw, signature, config().stripe)
-    customer_id = event.customer_id
-    if not event.type.startswith(HEEDED) or not customer_id or db.session.get(StripeEvent, event.id):
+    if not event.type.startswith(HEEDED) or db.session.get(StripeEvent, event.id):
         return
-    if db.session.get(Customer, customer_id) is None:
+    customer_id = event.customer_id or Invoice.payer(event.payments)
+    if customer_id is None or db.session.get(Customer, customer_id) is None:
         log.error("stripe event of an unknown customer", id=event.id, type=event.type, customer=customer_id)
         return
-    refresh(customer_id, event)
+    with transaction() as tx:
+        if StripeEvent.is_new(event.id, event.type):
+            Customer.draw(customer_id)
+            tx.ring("billing")
 
 
-def refresh(customer_id: str, event: Event | None = None) -> None:
-    """Fetch what stands at Stripe and take it in, together with the id of the event that told of it."""
+def ask_next(worker: str) -> bool:
+    """Take in how one customer stands of whom there is news; False when there is none, or Stripe is away."""
+    settings, moment = config().stripe, monotonic()
+    later = [id for id, until in _later.items() if until > moment]
+    customer = Customer.unanswered(settings.is_live, later) if settings.secret_key else None
+    db.session.commit()
+    if customer is None:
+        return False
+    _later[customer.id] = moment + config().retry_pause
+    try:
+        _take_in(customer.id, customer.asked)
+    except Unavailable:
+        return False
+    del _later[customer.id]
+    return True
+
+
+def tidy() -> None:
+    """Forget old events, and ask for those of whom we should have heard."""
+    with transaction():
+        StripeEvent.forget(now() - REMEMBERED)
+        Customer.doubt(config().stripe.is_live, now() - GRACE)
+
+
+def refresh(customer_id: str) -> None:
+    """Fetch what stands at Stripe and take it in, now."""
     with transaction():
         question = Customer.draw(customer_id)
-    try:
-        state = stripe_gateway.state_of(config().stripe, customer_id)
-    except CustomerIsGone:
-        state = None
-    with transaction() as tx:
-        if event and not StripeEvent.is_new(event.id, event.type):
-            return
-        if Customer.admits(customer_id, question):
-            _apply(tx, customer_id, state)
+    _take_in(customer_id, question)
 
 
 def end(user: User) -> None:
     """Cancel at Stripe whatever this person still pays for, before the account goes; Unavailable when it is away."""
-    for row in Subscription.of(user.id):
+    for row in _subscriptions(user):
         if row.is_living:
             db.session.commit()
             stripe_gateway.cancel(config().stripe, row.id)
             refresh(row.customer_id)
 
 
+def _take_in(customer_id: str, question: int) -> None:
+    try:
+        state = stripe_gateway.state_of(config().stripe, customer_id)
+    except CustomerIsGone:
+        state = None
+    with transaction() as tx:
+        if Customer.admits(customer_id, question):
+            _apply(tx, customer_id, state)
+
+
 def _apply(tx: Transaction, customer_id: str, state: State | None) -> None:
     customer = db.session.get(Customer, customer_id, populate_existing=True)
     user = db.session.get(User, customer.user_id, populate_existing=True)
-    before = {row.id: row.status for row in Subscription.of(user.id)}
+    before = {row.id: row.status for row in _subscriptions(user)}
     if state is None:
         _bury(customer)
     else:
@@ -115,7 +155,7 @@ def _apply(tx: Transaction, customer_id: str, state: State | None) -> None:
         for fields in state.invoices:
             db.session.merge(Invoice(customer_id=customer_id, **fields))
     db.session.flush()
-    after = Subscription.of(user.id)
+    after = _subscriptions(user)
     pays = any(row.status in PAYING for row in after)
     _write(tx, user, pays, lapsed=any(row.status == "past_due" != before.get(row.id) for row in after))
     plans.put(tx, user, "all_inclusive" if pays else "free")
@@ -151,7 +191,7 @@ def _prepare(user: User) -> tuple[str, str | None, list[Subscription]]:
         with transaction():
             Customer.remember(id, user.id, settings.is_live)
         customer = db.session.get(Customer, id, populate_existing=True)
-    known = Subscription.of(user.id)
+    known = _subscriptions(user)
     db.session.commit()
     return customer.id, customer.checkout_id, known
 
@@ -159,6 +199,10 @@ def _prepare(user: User) -> tuple[str, str | None, list[Subscription]]:
 def _customer(user: User) -> Customer | None:
     newest = next(iter(Customer.of(user.id, config().stripe.is_live)), None)
     return newest if newest and newest.deleted_at is None else None
+
+
+def _subscriptions(user: User) -> list[Subscription]:
+    return Subscription.of(user.id, config().stripe.is_live)
 
 
 def _selling():

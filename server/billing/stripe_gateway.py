@@ -7,6 +7,7 @@ one repetition, which the Idempotency-Key of every create makes harmless.
 import functools
 import hashlib
 import uuid
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -20,7 +21,9 @@ from server.errors import AppError, Unavailable
 API_VERSION = "2026-10-28.endive"
 TIMEOUT = (3.0, 10.0)
 TOLERANCE = 300
-SUBSCRIPTIONS, INVOICES = 100, 24
+SUBSCRIPTIONS, INVOICES, CHARGES = 100, 24, 100
+# While a dispute is open the money is with Stripe; it comes back when it is won.
+HELD, LOST = ("needs_response", "under_review", "appeal_needs_response", "appeal_under_review"), "lost"
 log = structlog.get_logger()
 
 
@@ -52,6 +55,14 @@ class State:
     invoices: list[dict]
 
 
+@dataclass
+class Returned:
+    """How much of a payment went back, in the smallest unit of its currency, and whether the bank still argues."""
+
+    amount: int = 0
+    disputed: bool = False
+
+
 class EventData(BaseModel):
     object: dict
 
@@ -69,6 +80,12 @@ class Event(BaseModel):
             return self.data.object.get("id")
         named = self.data.object.get("customer")
         return named.get("id") if isinstance(named, dict) else named
+
+    @property
+    def payments(self) -> list[str]:
+        """What a refund or a dispute names instead of a customer."""
+        named = (self.data.object.get(name) for name in ("payment_intent", "charge"))
+        return [id for id in named if isinstance(id, str)]
 
 
 def read_event(raw: bytes, signature: str, settings: StripeSettings) -> Event:
@@ -127,10 +144,31 @@ def create_portal(settings: StripeSettings, customer_id: str, back: str) -> str:
 def state_of(settings: StripeSettings, customer_id: str) -> State:
     """What stands at Stripe now; CustomerIsGone when nothing can."""
     all_of_them = {"customer": customer_id, "status": "all", "limit": SUBSCRIPTIONS}
-    newest = {"customer": customer_id, "limit": INVOICES}
+    newest = {"customer": customer_id, "limit": INVOICES, "expand": ["data.payments"]}
     subscriptions = _ask(settings, lambda api: api.v1.subscriptions.list(all_of_them))
     invoices = _ask(settings, lambda api: api.v1.invoices.list(newest))
-    return State([_subscription(item) for item in subscriptions.data], [_invoice(item) for item in invoices.data])
+    returned = _returned(settings, customer_id)
+    return State(
+        [_subscription(item) for item in subscriptions.data], [_invoice(item, returned) for item in invoices.data]
+    )
+
+
+def _returned(settings: StripeSettings, customer_id: str) -> dict[str, Returned]:
+    """What went back of each payment of a customer, refunded or disputed."""
+    found: dict[str, Returned] = defaultdict(Returned)
+    newest = {"customer": customer_id, "limit": CHARGES}
+    for charge in _ask(settings, lambda api: api.v1.charges.list(newest)).data:
+        back = found[_id(charge.payment_intent) or charge.id]
+        back.amount += charge.amount_refunded
+        if charge.disputed:
+            _dispute(settings, charge.id, back)
+    return found
+
+
+def _dispute(settings: StripeSettings, charge_id: str, back: Returned) -> None:
+    for dispute in _ask(settings, lambda api: api.v1.disputes.list({"charge": charge_id})).data:
+        back.disputed = back.disputed or dispute.status in HELD
+        back.amount += dispute.amount if dispute.status in (*HELD, LOST) else 0
 
 
 def cancel(settings: StripeSettings, subscription_id: str) -> None:
@@ -197,19 +235,36 @@ def _subscription(item) -> dict:
     }
 
 
-def _invoice(item) -> dict:
-    refunded = item.total > 0 and (item.post_payment_credit_notes_amount or 0) >= item.total
+def _invoice(item, returned: dict[str, Returned]) -> dict:
+    payments = [_payment(part) for part in item.payments.data if part.status == "paid"] if item.payments else []
+    back = [returned[payment] for payment in payments if payment in returned]
+    paid = item.amount_paid
+    refunded = min(paid, sum(each.amount for each in back))
+    disputed = any(each.disputed for each in back)
     return {
         "id": str(uuid.uuid5(uuid.NAMESPACE_URL, item.id)),
         "stripe_id": item.id,
-        "status": "refunded" if refunded else item.status or "draft",
+        "status": "disputed" if disputed else _word(paid, refunded) or item.status or "draft",
         "amount": item.total,
+        "paid": paid,
+        "refunded": refunded,
+        "payment": next(iter(payments), None),
         "currency": item.currency,
         "number": item.number,
         "url": item.hosted_invoice_url,
         "pdf_url": item.invoice_pdf,
         "created_at": _moment(item.created),
     }
+
+
+def _payment(part) -> str | None:
+    return _id(getattr(part.payment, "payment_intent", None) or getattr(part.payment, "charge", None))
+
+
+def _word(paid: int, refunded: int) -> str | None:
+    if not refunded:
+        return None
+    return "refunded" if refunded == paid else "partly_refunded"
 
 
 def _id(reference) -> str | None:

@@ -8,7 +8,6 @@ from server.http.body import answer, me, page_of, read
 from server.http.limits import person
 from server.http.members import base_url
 from server.http.pages import page
-from server.models import Invoice
 from server.protocol.requests import Empty
 
 door = Blueprint("billing", __name__)
@@ -40,4 +39,4 @@ def portal():
 
 @door.get("/api/billing/invoices")
 def invoices():
-    return page_of(Invoice.of(me().id))
+    return page_of(subscriptions.invoices(me()))

@@ -13,7 +13,8 @@ door = Blueprint("webhooks", __name__, url_prefix="/webhooks")
 @door.post("/stripe")
 @csrf.exempt
 def stripe():
-    """The signature is taken over the bytes as they came. What is not answered with 200 comes again."""
+    """The signature is taken over the bytes as they came. The answer waits for our own database and nothing else;
+    what is not answered with 200 comes again."""
     if (request.content_length or 0) > LARGEST or len(request.get_data()) > LARGEST:
         raise TooLarge("This is too much at once.")
     subscriptions.hear(request.get_data(), request.headers.get("Stripe-Signature", ""))

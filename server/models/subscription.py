@@ -3,9 +3,10 @@
 Everything here is a copy of a state that was fetched from Stripe; nothing is deduced from the order of events.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Select, String, select, update
+from sqlalchemy import BigInteger, ForeignKey, Select, String, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -52,6 +53,21 @@ class Customer(db.Model):
         return db.session.execute(query.returning(Customer.asked)).scalar_one()
 
     @staticmethod
+    def unanswered(livemode: bool, but: Collection[str]) -> "Customer | None":
+        """One of whom there is news that was not taken in yet."""
+        query = select(Customer).where(Customer.asked > Customer.applied, Customer.livemode == livemode)
+        query = query.where(Customer.id.not_in(but)).order_by(Customer.id).limit(1)
+        return db.session.scalar(query.execution_options(populate_existing=True))
+
+    @staticmethod
+    def doubt(livemode: bool, since: datetime) -> None:
+        """Ask again for those who paid until `since`, and of whom nothing was heard afterwards."""
+        silent = select(Subscription.customer_id)
+        silent = silent.where(Subscription.status.in_(PAYING), Subscription.period_end < since)
+        query = update(Customer).where(Customer.id.in_(silent), Customer.livemode == livemode)
+        db.session.execute(query.values(asked=Customer.asked + 1).execution_options(synchronize_session=False))
+
+    @staticmethod
     def admits(id: str, question: int) -> bool:
         """Whether the answer to this question is the newest so far; then it is the one to apply."""
         query = update(Customer).where(Customer.id == id, Customer.applied < question).values(applied=question)
@@ -72,9 +88,9 @@ class Subscription(db.Model):
         return {"status": self.status, "period_end": iso(self.period_end), "ends_at": iso(self.ends_at)}
 
     @staticmethod
-    def of(user_id: str) -> list["Subscription"]:
-        """All subscriptions of a person; what pays comes first, then what lives, then the newest."""
-        query = select(Subscription).join(Customer).where(Customer.user_id == user_id)
+    def of(user_id: str, livemode: bool) -> list["Subscription"]:
+        """All of a person under such keys; what pays comes first, then what lives, then the newest."""
+        query = select(Subscription).join(Customer).where(Customer.user_id == user_id, Customer.livemode == livemode)
         rows = list(db.session.scalars(query.execution_options(populate_existing=True)))
         return sorted(rows, key=lambda row: (row.status in PAYING, row.is_living, row.created_at), reverse=True)
 
@@ -89,7 +105,8 @@ class Subscription(db.Model):
 
 
 class Invoice(db.Model):
-    """`amount` is in the smallest unit of `currency`."""
+    """`amount` was asked for, `paid` came and `refunded` of it went back, in the smallest unit of `currency`;
+    `payment` is what a dispute names."""
 
     __tablename__ = "invoices"
 
@@ -98,6 +115,9 @@ class Invoice(db.Model):
     customer_id: Mapped[str] = mapped_column(ForeignKey("customers.id"), index=True)
     status: Mapped[str] = mapped_column(String(30))
     amount: Mapped[int] = mapped_column(BigInteger)
+    paid: Mapped[int] = mapped_column(BigInteger, default=0)
+    refunded: Mapped[int] = mapped_column(BigInteger, default=0)
+    payment: Mapped[str | None] = mapped_column(STRIPE_ID, index=True)
     currency: Mapped[str] = mapped_column(String(3))
     number: Mapped[str | None] = mapped_column(String(100))
     url: Mapped[str | None] = mapped_column(String(2000))
@@ -110,6 +130,8 @@ class Invoice(db.Model):
             "number": self.number,
             "status": self.status,
             "amount": self.amount,
+            "paid": self.paid,
+            "refunded": self.refunded,
             "currency": self.currency,
             "url": self.url,
             "pdf_url": self.pdf_url,
@@ -121,12 +143,25 @@ class Invoice(db.Model):
         return self.created_at, self.id
 
     @staticmethod
-    def of(user_id: str) -> list["Invoice"]:
-        return list(db.session.scalars(select(Invoice).join(Customer).where(Customer.user_id == user_id)))
+    def of(user_id: str, livemode: bool) -> list["Invoice"]:
+        mine = Customer.user_id == user_id, Customer.livemode == livemode
+        return list(db.session.scalars(select(Invoice).join(Customer).where(*mine)))
+
+    @staticmethod
+    def payer(payments: list[str]) -> str | None:
+        """The customer whom one of these payments came from."""
+        return db.session.scalar(select(Invoice.customer_id).where(Invoice.payment.in_(payments)).limit(1))
+
+    @staticmethod
+    def revenue(since: datetime, livemode: bool) -> dict[str, int]:
+        """What came and stayed, by currency; play money is no revenue."""
+        query = select(Invoice.currency, func.sum(Invoice.paid - Invoice.refunded)).join(Customer)
+        query = query.where(Invoice.created_at >= since, Invoice.paid > 0, Customer.livemode == livemode)
+        return {currency: int(amount) for currency, amount in db.session.execute(query.group_by(Invoice.currency))}
 
 
 class StripeEvent(db.Model):
-    """The id of an event whose effect is in this database; the two are written in one transaction."""
+    """The id of an event that was heeded: written in one transaction with the question that it raised."""
 
     __tablename__ = "stripe_events"
 
@@ -140,3 +175,8 @@ class StripeEvent(db.Model):
         values = {"id": id, "type": type[:80], "heeded_at": now()}
         insert = INSERTS[db.engine.dialect.name](StripeEvent).values(**values)
         return db.session.scalar(insert.on_conflict_do_nothing().returning(StripeEvent.id)) is not None
+
+    @staticmethod
+    def forget(before: datetime) -> None:
+        """Stripe sends nothing again that is so old."""
+        db.session.execute(delete(StripeEvent).where(StripeEvent.heeded_at < before))

@@ -13,7 +13,7 @@ from tests.harness.product import Product
 
 SECRET, OLD_SECRET = "whsec_new", "whsec_old"
 PAYING = ("active", "trialing")
-ACTS = ("renew", "fail", "recover", "refund", "leave", "stay", "pause", "resume")
+ACTS = ("renew", "fail", "recover", "refund", "refund a part", "leave", "stay", "pause", "resume")
 
 
 def shop_settings(server: Server) -> dict[str, str]:
@@ -23,6 +23,7 @@ def shop_settings(server: Server) -> dict[str, str]:
         "STRIPE_WEBHOOK_SECRET": f"{SECRET},{OLD_SECRET}",
         "STRIPE_PRICE_ID": PRICE,
         "STRIPE_API_BASE": server.url,
+        "RETRY_SECONDS": "0.5",
     }
 
 
@@ -49,10 +50,15 @@ class Till:
         return self.http.post("/webhooks/stripe", content=raw, headers={"Stripe-Signature": signature})
 
     def happen(self, customer: str, *acts: str) -> None:
-        """Let things happen and tell the shop of each."""
+        """Let things happen, tell the shop of each, and wait until it has taken them in."""
         for act in acts:
             for event in self.live(customer, act):
                 assert self.tell(event).status_code == 200
+            self.settle()
+
+    def settle(self, patience: float = 20) -> None:
+        news = "SELECT id FROM customers WHERE asked > applied"
+        self.shop.wait_until(lambda: not self.shop.rows(news), patience, "Stripe was not asked")
 
     def says(self, customer: str) -> str:
         """The plan that Stripe's own objects stand for."""

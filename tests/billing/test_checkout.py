@@ -5,8 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
+from tests.admin.seat import Seat
 from tests.harness.client import PASSWORD
 from tests.harness.making import admit, ask, refusal
+from tests.harness.operator import cli
 
 
 def plan(person) -> str:
@@ -142,7 +144,42 @@ def test_a_refund_is_shown(buyer, till):
     mia = buyer("Mia")
     customer = till.open_account(mia)
     till.happen(customer, "subscribe", "refund")
-    assert [item["status"] for item in mia.get("/api/billing/invoices")["items"]] == ["refunded"]
+    assert books(mia) == [("refunded", 899, 899)]
+
+
+def books(person) -> list[tuple]:
+    return [(item["status"], item["paid"], item["refunded"]) for item in person.get("/api/billing/invoices")["items"]]
+
+
+def test_a_part_that_is_given_back_is_shown_to_the_cent(buyer, till):
+    mo = buyer("Mo")
+    customer = till.open_account(mo)
+    till.happen(customer, "subscribe", "refund a part")
+    assert books(mo) == [("partly_refunded", 899, 300)]
+    till.happen(customer, "refund")
+    assert books(mo) == [("refunded", 899, 899)]
+
+
+def test_a_dispute_that_names_no_customer_takes_the_money_away_until_it_is_won(buyer, till):
+    moe = buyer("Moe")
+    customer = till.open_account(moe)
+    till.happen(customer, "subscribe", "dispute")
+    assert books(moe) == [("disputed", 899, 899)]
+    till.happen(customer, "win")
+    assert books(moe) == [("paid", 899, 0)]
+    till.happen(customer, "lose")
+    assert books(moe) == [("refunded", 899, 899)]
+
+
+def test_revenue_is_what_came_and_stayed(buyer, till, shop):
+    meg = buyer("Meg")
+    cli(shop, "create-superuser", meg.user["email"])
+    before = sum(paid - back for paid, back in shop.rows("SELECT paid, refunded FROM invoices"))
+    till.happen(till.open_account(meg), "subscribe", "renew", "refund a part", "fail")
+    seat = Seat(meg).sit()
+    seat.watch("stats")
+    seat.wait_for(lambda seat: seat.stats and seat.stats[-1]["revenue"] == {"usd": before + 899 + 899 - 300})
+    seat.socket.disconnect()
 
 
 def test_who_was_deleted_at_stripe_can_begin_again(buyer, till):

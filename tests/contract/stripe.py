@@ -75,13 +75,25 @@ class Ledger(Desk):
 
     def invoice(self, subscription: dict, status: str) -> dict:
         number = f"EM-{next(self.numbers):04d}"
+        charges = [self.charge(subscription["customer"])] if status == "paid" else []
+        payments = [{"object": "invoice_payment", "status": "paid", "amount_paid": AMOUNT,
+                     "payment": {"type": "payment_intent", "payment_intent": charge["payment_intent"]}}
+                    for charge in charges]  # fmt: skip
         return self.keep(
             "in", "invoice", customer=subscription["customer"], status=status, total=AMOUNT, currency="usd",
             amount_due=AMOUNT, amount_paid=AMOUNT if status == "paid" else 0, number=number,
-            post_payment_credit_notes_amount=0, hosted_invoice_url=f"https://invoice.stripe.example/{number}",
+            payments=listed(payments, "/v1/invoice_payments"),
+            hosted_invoice_url=f"https://invoice.stripe.example/{number}",
             invoice_pdf=f"https://invoice.stripe.example/{number}.pdf",
             parent={"type": "subscription_details", "subscription_details": {"subscription": subscription["id"]}},
         )  # fmt: skip
+
+    def charge(self, customer: str) -> dict:
+        return self.keep("ch", "charge", customer=customer, amount=AMOUNT, amount_refunded=0, refunded=False,
+                         disputed=False, payment_intent=self.id("pi"))  # fmt: skip
+
+    def disputes(self, charge: str) -> list[dict]:
+        return [thing for thing in self.objects.values() if thing["object"] == "dispute" and thing["charge"] == charge]
 
     def live(self, order: dict) -> dict:
         """Let one thing happen in a customer's life; the events of it."""
@@ -133,11 +145,37 @@ def end(ledger: Ledger, customer: str) -> list[dict]:
     return change(ledger, customer, "deleted", status="canceled", ended_at=int(time.time()))
 
 
-def refund(ledger: Ledger, customer: str) -> list[dict]:
-    invoice = ledger.of("invoice", customer)[0]
-    invoice["post_payment_credit_notes_amount"] = invoice["total"]
-    charge = ledger.keep("ch", "charge", customer=customer, amount=AMOUNT, refunded=True)
+def refund(ledger: Ledger, customer: str, amount: int = AMOUNT) -> list[dict]:
+    """Give back of the newest payment what is left of this amount, without a credit note."""
+    charge = ledger.of("charge", customer)[0]
+    charge["amount_refunded"] = min(AMOUNT, charge["amount_refunded"] + amount)
+    charge["refunded"] = charge["amount_refunded"] == AMOUNT
     return [ledger.event("charge.refunded", charge)]
+
+
+def dispute(ledger: Ledger, customer: str) -> list[dict]:
+    """The bank takes the newest payment back; like Stripe's, the dispute names no customer."""
+    charge = ledger.of("charge", customer)[0]
+    charge["disputed"] = True
+    made = ledger.keep("du", "dispute", amount=AMOUNT, currency="usd", charge=charge["id"], status="needs_response",
+                       payment_intent=charge["payment_intent"], reason="fraudulent")  # fmt: skip
+    return [ledger.event("charge.dispute.created", made)]
+
+
+def settle(ledger: Ledger, customer: str, status: str) -> list[dict]:
+    (made,) = ledger.disputes(ledger.of("charge", customer)[0]["id"])
+    made["status"] = status
+    return [ledger.event("charge.dispute.closed", made)]
+
+
+def money(ledger: Ledger, customer: str) -> list[dict]:
+    """What came and what went back of the newest invoices."""
+    back = {charge["payment_intent"]: charge["amount_refunded"] for charge in ledger.of("charge", customer)}
+    return [
+        {"number": invoice["number"], "paid": invoice["amount_paid"],
+         "refunded": sum(back[part["payment"]["payment_intent"]] for part in invoice["payments"]["data"])}
+        for invoice in ledger.of("invoice", customer)[:24]
+    ]  # fmt: skip
 
 
 def vanish(ledger: Ledger, customer: str) -> list[dict]:
@@ -152,6 +190,11 @@ ACTS = {
     "recover": renew,
     "end": end,
     "refund": refund,
+    "refund a part": lambda ledger, customer: refund(ledger, customer, 300),
+    "dispute": dispute,
+    "win": lambda ledger, customer: settle(ledger, customer, "won"),
+    "lose": lambda ledger, customer: settle(ledger, customer, "lost"),
+    "money": money,
     "vanish": vanish,
     "pause": lambda ledger, customer: change(ledger, customer, "paused", status="paused"),
     "resume": lambda ledger, customer: change(ledger, customer, "resumed", status="active"),
@@ -185,8 +228,11 @@ class Stripe(Handler):
             self.portal(path.rpartition("/")[2])
         elif path == "/favicon.ico":
             self.send(b"", "image/x-icon")
-        elif not self.misbehave(self.desk.behaviour("")):
-            self.call(path, dict(parse_qsl(query)) if body is None else body)
+        else:
+            wish = dict(parse_qsl(query)) if body is None else body
+            self.desk.note(f"{self.command} {path}", wish)
+            if not self.misbehave(self.desk.behaviour("")):
+                self.call(path, wish)
 
     def misbehave(self, behaviour: str | None) -> bool:
         if behaviour == "500":
@@ -196,7 +242,6 @@ class Stripe(Handler):
 
     def call(self, path: str, wish: dict) -> None:
         """One call of the API, with the rules that every call is under."""
-        self.desk.note(f"{self.command} {path}", wish)
         key = self.headers.get("idempotency-key")
         if self.headers.get("authorization") != f"Bearer {KEY}":
             return self.answer(problem("invalid_request_error", "Invalid API Key provided."), 401)
@@ -230,8 +275,12 @@ class Stripe(Handler):
             case "POST", ["billing_portal", "sessions"]:
                 portal = ledger.keep("bps", "billing_portal.session", customer=customer, return_url=wish["return_url"])
                 return 200, {**portal, "url": f"{self.origin()}/portal/{portal['id']}"}
-            case "GET", ["subscriptions" | "invoices" as kind]:
-                return 200, listed(ledger.of(kind.rstrip("s"), customer)[: int(wish.get("limit", 10))], path)
+            case "GET", ["subscriptions" | "invoices" | "charges" as kind]:
+                found = ledger.of(kind.rstrip("s"), customer)[: int(wish.get("limit", 10))]
+                hidden = () if wish.get("expand[0]") == "data.payments" else ("payments",)
+                return 200, listed([{k: v for k, v in each.items() if k not in hidden} for each in found], path)
+            case "GET", ["disputes"]:
+                return 200, listed(ledger.disputes(wish["charge"]), path)
             case "GET", ["checkout", "sessions", id] if id in ledger.objects:
                 return 200, ledger.objects[id]
             case "DELETE", ["subscriptions", id] if id in ledger.objects:

@@ -1,5 +1,5 @@
 """A thousand customers' lives at Stripe, told shuffled, doubled and replayed; each ends in the plan that Stripe's
-object says. Beside them, every badly signed event must be refused.
+object says, and in its money to the cent. Beside them, every badly signed event must be refused.
 
 `python -m tests.faults stripe_lives` lives them all; the suite lives sixty.
 """
@@ -28,11 +28,15 @@ def live(till: Till, people: list[Client], lives: int, length: int, dice: random
             answers = list(pool.map(till.tell, events))
         assert {answer.status_code for answer in answers} == {200}
         told += len(events)
+        till.settle(60)
         for person, customer in zip(people, customers, strict=True):
             assert len(till.live(customer, "state")) == begun[customer] + 1
             wrong += person.get("/api/session")["plan"] != till.says(customer)
-            shown = [item["number"] for item in person.get("/api/billing/invoices", limit=200)["items"]]
-            assert len(shown) == len(set(shown)), "an invoice is there twice"
+            shown = person.get("/api/billing/invoices", limit=200)["items"]
+            books = {item["number"]: (item["paid"], item["refunded"]) for item in shown}
+            assert len(shown) == len(books), "an invoice is there twice"
+            money = till.live(customer, "money")
+            assert all(books[item["number"]] == (item["paid"], item["refunded"]) for item in money), (books, money)
     return told, wrong
 
 

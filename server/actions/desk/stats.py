@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from server.actions.desk import works
 from server.actions.desk.lately import lately
 from server.actions.desk.steps import spread
-from server.extensions import db, now
+from server.extensions import config, db, now
 from server.models import Image, Invoice, Message, UsageDay, User
 from server.realtime import first_words, headcount
 
@@ -81,8 +81,6 @@ def _today() -> dict:
 
 
 def _revenue() -> dict[str, int]:
-    """What was paid since the first of the month, in the smallest unit of each currency."""
+    """What came and stayed of the invoices since the first of the month, in the smallest unit of each currency."""
     begin = now().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    query = select(Invoice.currency, func.sum(Invoice.amount)).where(Invoice.created_at >= begin)
-    rows = db.session.execute(query.where(Invoice.status == "paid").group_by(Invoice.currency))
-    return {currency: int(amount) for currency, amount in rows}
+    return Invoice.revenue(begin, config().stripe.is_live)

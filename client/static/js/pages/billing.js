@@ -7,7 +7,7 @@ import { api } from "./form.js";
 import { showUse } from "./usage.js";
 
 const PATIENCE_MS = 10_000;
-const STATES = { paid: ["Paid", "ok"], open: ["Open", "bad"], refunded: ["Refunded", ""], void: ["Void", ""], uncollectible: ["Not paid", "bad"], draft: ["In preparation", ""] };
+const STATES = { paid: ["Paid", "ok"], open: ["Open", "bad"], refunded: ["Refunded", ""], disputed: ["Disputed", "bad"], void: ["Void", ""], uncollectible: ["Not paid", "bad"], draft: ["In preparation", ""] };
 
 const plans = $(".plans"), arrival = $("[data-arrival]"), trouble = $("[data-trouble]"), invoices = $("[data-invoices]");
 let billing = null;
@@ -71,16 +71,20 @@ function showInvoices(items) {
   keyed($("tbody", invoices), items, ({ id }) => id, () => clone("invoice"), showInvoice);
 }
 
-function showInvoice(row, { status, amount, currency, pdf_url, created_at }) {
-  const [word, look] = STATES[status] ?? [status, ""];
+function showInvoice(row, { status, amount, refunded, currency, pdf_url, created_at }) {
+  const [word, look] = status === "partly_refunded" ? [`${money(refunded, currency)} refunded`, ""] : STATES[status] ?? [status, ""];
   setText(row, "date", day(created_at));
   setText(row, "status", word);
   $(".state", row).className = `state ${look}`.trim();
-  setText(row, "amount", (amount / 100).toLocaleString("en-US", { style: "currency", currency }));
+  setText(row, "amount", money(amount, currency));
   setText(row, "of", ` of ${day(created_at)}`);
   const file = $("[data-pdf]", row);
   file.hidden = !pdf_url;
   setAttr(file, "href", pdf_url);
+}
+
+function money(amount, currency) {
+  return (amount / 100).toLocaleString("en-US", { style: "currency", currency });
 }
 
 function day(iso) {
