@@ -2,10 +2,11 @@
 
 from sqlalchemy import delete, select
 
+from server.actions import tickets
 from server.actions.importing import folder_of
-from server.actions.transaction import transaction
+from server.actions.transaction import Transaction, transaction
 from server.extensions import db, storage
-from server.models import Image, Workspace
+from server.models import Image, Ticket, Workspace
 
 KEPT = {
     "customers.user_id": "who paid is in the books, and Stripe keeps the rest",
@@ -18,6 +19,7 @@ KEPT = {
     "proposals.decided_by": "the same",
     "styles.author_id": "a shared workspace keeps its styles",
     "ticket_replies.author_id": "an answer of the helpdesk stays with whom it was given; the others go with a ticket",
+    "tickets.assignee_id": "a request of somebody else's is still theirs",
     "themes.owner_id": "themes that a workspace uses stay; the others are dropped",
     "usage_days.user_id": "the ledger is kept, under no name",
     "workspaces.owner_id": "workspaces pass to an heir or are erased",
@@ -40,8 +42,10 @@ def columns_naming_people() -> set[str]:
     return {str(key.parent) for key in keys if key.column.table.name == "users"}
 
 
-def erase_traces(user_id: str) -> None:
-    """Delete the rows that belong to a person alone; their archives went after a day."""
+def erase_traces(tx: Transaction, user_id: str) -> None:
+    """Delete the rows that belong to a person alone, and pictures in them; their archives went after a day."""
+    folders = [tickets.folder_of(id) for id in db.session.scalars(select(Ticket.id).where(Ticket.author_id == user_id))]
+    tx.after(lambda: [storage.remove_all(folder) for folder in folders])
     for name in ERASED:
         table, column = name.split(".")
         owned = db.metadata.tables[table]

@@ -66,7 +66,7 @@ def purge(user_id: str) -> None:
         for membership in db.session.scalars(Membership.of_user(user.id)):
             tx.publish(membership.workspace_id, "member.removed", None, user_id=user.id)
         _take_stars_back(tx, user)
-        erasing.erase_traces(user.id)
+        erasing.erase_traces(tx, user.id)
         _drop_themes(user)
         db.session.execute(delete(Mail).where(Mail.to == user.email))
         user.name, user.email, user.password_hash = NAME, f"deleted-{user.id}@invalid", ""

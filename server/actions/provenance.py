@@ -18,6 +18,7 @@ VERSION = 1
 LONGEST_PROMPT = 8000
 PORTABLE = set(Generate.model_fields) - {"id", "workspace_id", "parent_id", "proposal_id"}
 MADE = ("seed", "width", "height", "steps", "cfg_scale", "sampler", "strength")
+UNREADABLE = "This is not a picture that can be read. Send a PNG, JPEG or WebP."
 ANYWHERE = "00000000-0000-0000-0000-000000000000"
 at_once = threading.Semaphore(3)  # a process never holds more pictures than this in memory
 
@@ -32,13 +33,22 @@ def copy(image: Image, media_type: str | None, with_recipe: bool) -> tuple[str, 
         raise Unavailable("This picture cannot be copied just now. Download it as it was delivered.") from None
 
 
+def bare(data: bytes, media_type: str) -> bytes:
+    """A stranger's picture drawn anew in that format, without a word of what its file said."""
+    try:
+        with at_once:
+            return darkroom.copy(data, media_type, None)[1]
+    except ProviderError:
+        raise Invalid(UNREADABLE, field="file") from None
+
+
 def inspect(file: IO[bytes]) -> dict:
     """{source, recipe, raw} of a picture from anywhere; the recipe's fields are those that a generate body may hold."""
     try:
         with at_once:
             texts = darkroom.inscriptions(file.read())
     except ProviderError:
-        raise Invalid("This is not a picture that can be read. Send a PNG, JPEG or WebP.", field="file") from None
+        raise Invalid(UNREADABLE, field="file") from None
     source, recipe, raw = origin(texts)
     return {"source": source, "recipe": recipe and fitting(recipe), "raw": raw}
 

@@ -4,14 +4,15 @@ Superusers are its staff and see everything; a person sees the own tickets witho
 """
 
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import select, tuple_
 
-from server.actions import access, audit, mails, traces
+from server.actions import access, audit, mails, provenance, traces
 from server.actions.brakes import Brake
 from server.actions.transaction import Transaction, transaction
 from server.errors import Conflict, Forbidden, Invalid, NotFound
-from server.extensions import config, db
+from server.extensions import config, db, storage
 from server.models import Image, Ticket, TicketReply, User
 from server.models.columns import new_id
 from server.protocol.helpdesk import ChangeTicket, OpenTicket, ReplyToTicket
@@ -45,8 +46,14 @@ def open_one(user: User | None, request: OpenTicket) -> tuple[dict, bool]:
     return shown(user, ticket), True
 
 
-def reply(user: User, ticket_id: str, request: ReplyToTicket) -> tuple[TicketReply, bool]:
-    """The person's words open the ticket again, the staff's wait for the person; a note changes nothing."""
+def reply(
+    user: User, ticket_id: str, request: ReplyToTicket, picture: bytes | None = None
+) -> tuple[TicketReply, bool]:
+    """The person's words open the ticket again, the staff's wait for the person; a note changes nothing.
+
+    `picture` is the file of one that goes along; only its pixels are kept.
+    """
+    drawn = provenance.bare(picture, "image/webp") if picture is not None else None
     with transaction() as tx:
         ticket = _find(user, ticket_id, lock=True)
         if request.internal and not user.is_superuser:
@@ -60,6 +67,9 @@ def reply(user: User, ticket_id: str, request: ReplyToTicket) -> tuple[TicketRep
             id=request.id or new_id(), author_id=user.id, author=user, body=request.body, internal=request.internal
         )
         ticket.replies.append(made)
+        if drawn:
+            made.picture_key = f"{folder_of(ticket.id)}/{made.id}.webp"
+            storage.put(made.picture_key, drawn)
         if not made.internal:
             _move_on(tx, user, ticket, made)
         db.session.flush()
@@ -69,13 +79,30 @@ def reply(user: User, ticket_id: str, request: ReplyToTicket) -> tuple[TicketRep
     return made, True
 
 
+def picture(user: User, ticket_id: str, reply_id: str) -> Path:
+    """The file of the picture in a reply that the person may read."""
+    ticket = _find(user, ticket_id)
+    readable = [reply for reply in ticket.replies if user.is_superuser or not reply.internal]
+    key = next((reply.picture_key for reply in readable if reply.id == reply_id), None)
+    if not key or not storage.path(key).exists():
+        raise NotFound("There is no such picture in this request.")
+    return storage.path(key)
+
+
+def folder_of(ticket_id: str) -> str:
+    """Where the pictures of a ticket are stored."""
+    return f"tickets/{ticket_id}"
+
+
 def change(user: User, ticket_id: str, request: ChangeTicket) -> dict:
-    """A person solves and opens the own ticket; only the staff says that it waits for the person."""
+    """A person solves and opens the own ticket; only the staff says that it waits for the person, and who takes it."""
     with transaction() as tx:
         ticket = _find(user, ticket_id, lock=True)
         if request.status == "waiting" and not user.is_superuser:
             raise Forbidden("Only the helpdesk can say that it waits for you.")
-        if request.status != ticket.status:
+        if "assignee_id" in request.model_fields_set:
+            _assign(tx, user, ticket, request.assignee_id)
+        if request.status not in (None, ticket.status):
             ticket.move(request.status)
             _tell(tx, ticket)
             if user.is_superuser:
@@ -87,11 +114,13 @@ def one(user: User, ticket_id: str) -> dict:
     return shown(user, _find(user, ticket_id))
 
 
-def index(user: User, status: str, before: tuple[datetime, str] | None, limit: int) -> list[Ticket]:
-    """The tickets that a person may see, the one that changed last first."""
+def index(user: User, status: str, mine: bool, before: tuple[datetime, str] | None, limit: int) -> list[Ticket]:
+    """The tickets that a person may see, of the staff's perhaps only `mine`, the one that changed last first."""
     query = select(Ticket)
     if not user.is_superuser:
         query = query.where(Ticket.author_id == user.id)
+    elif mine:
+        query = query.where(Ticket.assignee_id == user.id)
     if status:
         query = query.where(Ticket.status == status)
     if before:
@@ -115,6 +144,23 @@ def _find(user: User, ticket_id: str, *, lock: bool = False) -> Ticket:
     if ticket is None or not (user.is_superuser or ticket.author_id == user.id):
         raise NotFound("There is no such request among yours.")
     return ticket
+
+
+def _assign(tx: Transaction, user: User, ticket: Ticket, assignee_id: str | None) -> None:
+    """The person does not hear of it."""
+    if not user.is_superuser:
+        raise Forbidden("Only the helpdesk takes requests.")
+    if assignee_id == ticket.assignee_id:
+        return
+    if assignee_id and assignee_id not in User.superuser_ids():
+        raise Invalid("Only a superuser can take a request.", field="assignee_id")
+    _hand(ticket, assignee_id and db.session.get(User, assignee_id))
+    _tell(tx, ticket, notes_only=True)
+    audit.note(tx, "ticket.taken" if assignee_id else "ticket.let_go", user.id, ticket.id, assignee=assignee_id)
+
+
+def _hand(ticket: Ticket, assignee: User | None) -> None:
+    ticket.assignee, ticket.assignee_id = assignee, assignee and assignee.id
 
 
 def _visitors(request: OpenTicket) -> str:
@@ -143,6 +189,8 @@ def _move_on(tx: Transaction, user: User, ticket: Ticket, made: TicketReply) -> 
         _write_to_helpdesk(tx, "ticket_replied", ticket, made)
         return
     ticket.move("waiting")
+    if ticket.assignee_id is None:
+        _hand(ticket, user)
     kind = "ticket_answered" if ticket.author_id else "ticket_answered_by_mail"
     mails.post(
         tx, kind, ticket.address, subject=ticket.subject, body=made.body, ticket=ticket.id, number=ticket.number

@@ -31,12 +31,19 @@ def read(kind: type[BaseModel]):
     if (request.content_length or 0) > LARGEST or len(request.get_data()) > LARGEST:
         raise TooLarge("This is too much at once. Send less than 256 KB.")
     try:
-        return kind.model_validate(strict_json.loads(request.get_data() or b"{}"))
+        value = strict_json.loads(request.get_data() or b"{}")
+    except ValueError:
+        raise BadRequest("The body is not valid JSON.") from None
+    return fit(kind, value)
+
+
+def fit(kind: type[BaseModel], value):
+    """A value from outside as `kind`."""
+    try:
+        return kind.model_validate(value)
     except ValidationError as error:
         message, field = complaint(error)
         raise Invalid(message, field=field) from None
-    except ValueError:
-        raise BadRequest("The body is not valid JSON.") from None
 
 
 def answer(status: int = 200, /, **fields) -> tuple[Response, int]:

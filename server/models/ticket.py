@@ -11,7 +11,8 @@ from server.models.user import User
 
 
 class TicketReply(db.Model):
-    """The first one is what the ticket was opened with; an `internal` one is a note of the helpdesk to itself."""
+    """The first one is what the ticket was opened with; an `internal` one is a note of the helpdesk to itself.
+    `picture_key` is where a picture that was pasted into it is stored."""
 
     __tablename__ = "ticket_replies"
     __table_args__ = (Index("ix_ticket_replies_place", "ticket_id", "created_at", "id"),)
@@ -21,18 +22,19 @@ class TicketReply(db.Model):
     author_id: Mapped[str | None] = mapped_column(ForeignKey("users.id"))
     body: Mapped[str] = mapped_column(Text)
     internal: Mapped[bool] = mapped_column(default=False)
+    picture_key: Mapped[str | None] = mapped_column(String(120))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     author: Mapped[User | None] = relationship(lazy="joined")
 
     def to_payload(self) -> dict:
-        author = self.author
         return {
             "id": self.id,
             "ticket_id": self.ticket_id,
             "author_id": self.author_id,
-            "author": author and {"id": author.id, "name": author.name, "color": author.color},
+            "author": _briefly(self.author),
             "body": self.body,
             "internal": self.internal,
+            "picture_url": f"/api/tickets/{self.ticket_id}/pictures/{self.id}" if self.picture_key else None,
             "created_at": iso(self.created_at),
         }
 
@@ -50,7 +52,7 @@ class TicketReply(db.Model):
 
 class Ticket(db.Model):
     """`open` waits for the helpdesk, `waiting` for the person. A visitor's has no author but an `email`.
-    `trace` is how its image had been made when it was opened; the image itself may go."""
+    `trace` is how its image had been made when it was opened; the image itself may go. `assignee` has taken it."""
 
     __tablename__ = "tickets"
     __table_args__ = (
@@ -64,24 +66,27 @@ class Ticket(db.Model):
     status: Mapped[str] = mapped_column(String(10), default="open")
     author_id: Mapped[str | None] = mapped_column(ForeignKey("users.id"))
     email: Mapped[str] = mapped_column(String(254))
+    assignee_id: Mapped[str | None] = mapped_column(ForeignKey("users.id"))
     image_id: Mapped[str | None] = mapped_column(Id)
     trace: Mapped[dict | None] = mapped_column(Json)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-    author: Mapped[User | None] = relationship(lazy="joined")
+    author: Mapped[User | None] = relationship(lazy="joined", foreign_keys=author_id)
+    assignee: Mapped[User | None] = relationship(lazy="joined", foreign_keys=assignee_id)
     replies: Mapped[list[TicketReply]] = relationship(
         order_by=(TicketReply.created_at, TicketReply.id), passive_deletes=True
     )
 
     def to_payload(self, *, internal: bool = False, replies: list[TicketReply] | None = None) -> dict:
-        """Notes travel only with `internal`; `replies` are shown instead of all."""
+        """Notes and who has taken it travel only with `internal`; `replies` are shown instead of all."""
         shown = self.replies if replies is None else replies
         return {
             "id": self.id,
             "subject": self.subject,
             "status": self.status,
             "author_id": self.author_id,
-            "author": self.author and {"id": self.author.id, "name": self.author.name, "color": self.author.color},
+            "author": _briefly(self.author),
+            **({"assignee": _briefly(self.assignee)} if internal else {}),
             "email": self.address,
             "image_id": self.image_id,
             "trace": self.trace,
@@ -112,6 +117,10 @@ class Ticket(db.Model):
         """How many tickets of a person are not solved."""
         query = select(func.count()).select_from(Ticket)
         return db.session.scalar(query.where(Ticket.author_id == author_id, Ticket.status != "solved"))
+
+
+def _briefly(user: User | None) -> dict | None:
+    return user and {"id": user.id, "name": user.name, "color": user.color}
 
 
 class CannedReply(db.Model):

@@ -33,7 +33,10 @@ class ReplyToTicket(Request):
 
 
 class ChangeTicket(Request):
-    status: Status
+    """`assignee_id` null lets it go; what is absent stays."""
+
+    status: Status | None = None
+    assignee_id: Id | None = None
 
 
 class SaveCannedReply(Request):

@@ -58,6 +58,9 @@ def test_after_the_days_a_shared_workspace_has_an_heir_and_the_rest_is_gone(resi
     pictures = [make(sol, room)[0] for room in rooms]
     sol.patch(f"/api/images/{pictures[0]['id']}", {"starred": True})
     ticket = sol.post("/api/tickets", {"subject": "Leaving", "body": "How do I leave?"})["ticket"]["id"]
+    shown = {"file": ("a.webp", sol.raw("GET", pictures[0]["original_url"]).content)}
+    sol.send("POST", f"/api/tickets/{ticket}/pictures", status=201, files=shown, data={"body": "Like this?"})
+    assert (house.data_dir / "media" / "tickets" / ticket).exists()
     folder = house.data_dir / "media" / alone[:2] / alone
     assert any(folder.iterdir())
     for room in rooms:
@@ -82,6 +85,7 @@ def test_after_the_days_a_shared_workspace_has_an_heir_and_the_rest_is_gone(resi
         table, column = name.split(".")
         left = ledger.execute(f"SELECT count(*) FROM {table} WHERE {column} = ?", (sol.user["id"],)).fetchone()
         assert left == (0,), name
+    assert not (house.data_dir / "media" / "tickets" / ticket).exists()
     assert ledger.execute("SELECT count(*) FROM ticket_replies WHERE ticket_id = ?", (ticket,)).fetchone() == (0,)
     mine = {"email": sol.user["email"], "password": PASSWORD}
     assert refusal(guest(), "POST", "/api/auth/login", json=mine)[:2] == (401, "signed_out")

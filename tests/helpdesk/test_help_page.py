@@ -12,6 +12,17 @@ PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 sizes = pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 
 
+PASTE = """async () => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 8, height: 8 });
+    canvas.getContext("2d").fillRect(0, 0, 8, 8);
+    const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File([blob], "shot.png", { type: "image/png" }));
+    const happens = { clipboardData, bubbles: true, cancelable: true };
+    document.querySelector("#thread-body").dispatchEvent(new ClipboardEvent("paste", happens));
+}"""
+
+
 def fill(page: Page, subject: str, body: str) -> None:
     page.get_by_label("In a few words").fill(subject)
     page.get_by_label("What happened").fill(body)
@@ -53,6 +64,9 @@ def test_a_person_asks_and_the_answer_comes_before_their_eyes(desk, pat, sue):
 
     staff = desk.page(sue, "/help")
     row(staff, "No picture comes").first.click()
+    staff.get_by_role("button", name="Take", exact=True).click()
+    expect(staff.get_by_text("Taken by you", exact=True)).to_be_visible()
+    expect(row(staff, "No picture comes").first).to_contain_text("Pat · taken by you")
     staff.get_by_text("Internal note").click()
     say(staff, "Third one this week", "Add note")
     expect(staff.locator(".reply.is-note")).to_contain_text("Third one this week")
@@ -62,10 +76,17 @@ def test_a_person_asks_and_the_answer_comes_before_their_eyes(desk, pat, sue):
     expect(page.get_by_text("Reload, please").last).to_be_visible()
     expect(row(page, "No picture comes")).to_contain_text("Waiting for you")
     expect(page.get_by_role("status").filter(has_text="Sue wrote: Reload")).to_have_count(1)
-    assert "Third one" not in page.content()
+    assert "Third one" not in page.content() and "taken" not in page.content().lower()
 
     say(page, "It helped", "Send reply")
     expect(staff.get_by_text("It helped").last).to_be_visible()
+    page.locator("#thread-body").fill("And this is left")
+    page.evaluate(PASTE)
+    expect(page.get_by_alt_text("The picture that goes along")).to_be_visible()
+    check_looks(page, "a reply with a picture")
+    page.get_by_role("button", name="Send reply").click()
+    expect(staff.locator(".reply-picture:not([hidden]) img")).to_have_js_property("naturalWidth", 8)
+    expect(page.get_by_alt_text("The picture that goes along")).to_be_hidden()
     page.get_by_role("button", name="Mark as solved").click()
     expect(staff.get_by_label("Status")).to_have_value("solved")
     page.reload()

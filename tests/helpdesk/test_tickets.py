@@ -1,8 +1,11 @@
 """Tickets at their doors: who opens, sees and answers them, who hears of it, and what a person never sees."""
 
+import io
 import uuid
 
 import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from tests.harness.client import Client
 from tests.harness.making import ask, finished, make, refusal
@@ -11,7 +14,7 @@ from tests.helpdesk.conftest import HELPDESK
 
 TICKET = {"id", "subject", "status", "author_id", "author", "email", "image_id", "trace", "created_at", "updated_at",
           "replies"}  # fmt: skip
-REPLY = {"id", "ticket_id", "author_id", "author", "body", "internal", "created_at"}
+REPLY = {"id", "ticket_id", "author_id", "author", "body", "internal", "picture_url", "created_at"}
 NOTE = "he asked the same last week"
 
 
@@ -115,6 +118,25 @@ def test_both_sides_hear_at_once_what_the_other_does(sue, pat, tab, staff_tab):
     assert said[0] == seen(pat, ticket)
 
 
+def test_one_of_the_staff_takes_a_request_and_the_person_hears_nothing_of_it(sue, pat, tab, staff_tab):
+    ticket = open_ticket(pat, "Whose?")
+    path = f"/api/tickets/{ticket['id']}"
+    taken = sue.patch(path, {"assignee_id": sue.user["id"]})["ticket"]
+    assert (taken["assignee"]["name"], taken["status"], taken["updated_at"]) == ("Sue", "open", ticket["updated_at"])
+    staff_tab.wait_for(lambda room: [s for s in room.heard("ticket") if s["ticket"]["assignee"]])
+    assert ticket["id"] in [item["id"] for item in sue.get("/api/tickets", mine=1)["items"]]
+    assert sue.patch(path, {"assignee_id": None})["ticket"]["assignee"] is None
+    assert ticket["id"] not in [item["id"] for item in sue.get("/api/tickets", mine=1)["items"]]
+    answer(sue, ticket, "Mine now")
+    assert seen(sue, ticket)["assignee"]["id"] == sue.user["id"]
+    tab.wait_for(lambda room: any("Mine now" in bodies(said["ticket"]) for said in room.heard("ticket")))
+    assert set(seen(pat, ticket)) == TICKET and "assignee" not in str(tab.whispers)
+    assert len(tab.heard("ticket")) == 2
+    mine = {"json": {"assignee_id": pat.user["id"]}}
+    assert refusal(pat, "PATCH", path, **mine)[:2] == (403, "forbidden")
+    assert refusal(sue, "PATCH", path, **mine) == (422, "invalid", "assignee_id")
+
+
 def test_a_visitor_gets_the_answer_by_mail(guest, sue, post):
     address = f"vi.{uuid.uuid4().hex[:8]}@example.com"
     ticket = open_ticket(guest, f"Prices, {address}", "What does it cost?", email=address.upper())
@@ -140,6 +162,35 @@ def test_the_helpdesk_and_the_person_are_written_to(pat, sue, post):
     answer(pat, ticket, "It works")
     assert "It works" in post.wait_for(HELPDESK, f"Reply to: {ticket['subject']}").text
     assert not [letter for letter in post.to(pat.user["email"]) if NOTE in letter.text]
+
+
+def drawn(words: str = "") -> bytes:
+    """A small PNG whose file says something besides."""
+    said, file = PngInfo(), io.BytesIO()
+    said.add_text("Comment", words)
+    Image.new("RGB", (40, 30), "red").save(file, "PNG", pnginfo=said)
+    return file.getvalue()
+
+
+def show(client: Client, ticket: dict, data: bytes, **fields):
+    return client.raw("POST", f"/api/tickets/{ticket['id']}/pictures", files={"file": ("a.png", data)}, data=fields)
+
+
+def test_a_picture_goes_with_a_reply_without_what_its_file_said(sue, pat, resident, office):
+    ticket = open_ticket(pat, "Like this")
+    made = show(pat, ticket, drawn("taken at home"), body="It looks so.").json()["reply"]
+    kept = sue.raw("GET", made["picture_url"])
+    assert (kept.headers["Content-Type"], Image.open(io.BytesIO(kept.content)).size) == ("image/webp", (40, 30))
+    assert b"home" not in kept.content and seen(sue, ticket)["status"] == "open"
+    assert resident("Otto").raw("GET", made["picture_url"]).status_code == 404
+    note = show(sue, ticket, drawn(), body="See?", internal="true").json()["reply"]
+    assert note["internal"] and sue.raw("GET", note["picture_url"]).status_code == 200
+    assert pat.raw("GET", note["picture_url"]).status_code == 404
+    for data in (b"no picture", b""):
+        refused = show(pat, ticket, data, body="x")
+        assert (refused.status_code, refused.json()["error"]["field"]) == (422, "file")
+    assert show(pat, ticket, drawn(), body=" ").json()["error"]["field"] == "body"
+    assert show(pat, ticket, b"x" * (11 * 1024**2), body="x").status_code == 413
 
 
 def test_a_reported_picture_brings_its_trace(pat, tab, sue):

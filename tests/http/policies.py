@@ -87,6 +87,8 @@ ROUTES = {
     "GET /api/tickets/<ticket>": ("asker", None),
     "PATCH /api/tickets/<ticket>": ("asker", {"status": "solved"}),
     "POST /api/tickets/<ticket>/replies": ("asker", {"body": "It is back."}),
+    "POST /api/tickets/<ticket>/pictures": ("asker", {}),
+    "GET /api/tickets/<ticket>/pictures/<reply_id>": ("asker", None),
     "GET /api/canned-replies": ("superuser", None),
     "POST /api/canned-replies": ("superuser", {}),
     "PATCH /api/canned-replies/<canned>": ("superuser", {}),

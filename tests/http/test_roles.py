@@ -74,8 +74,16 @@ def ticket(ana) -> str:
     return ana.post("/api/tickets", {"subject": "Grey", "body": "It stays grey."})["ticket"]["id"]
 
 
+@pytest.fixture(scope="module")
+def shown(ana, ticket, picture) -> str:
+    """A reply in it with a picture."""
+    file = {"file": ("pasted.png", ana.raw("GET", picture["original_url"]).content)}
+    answer = ana.raw("POST", f"/api/tickets/{ticket}/pictures", files=file, data={"body": "Look."})
+    return answer.json()["reply"]["id"]
+
+
 @pytest.fixture
-def address(ana, place, picture, proposal, target, account, people, ticket):
+def address(ana, place, picture, proposal, target, account, people, ticket, shown):
     """The address of a door with living things behind it, and its body; what may be deleted is new each time."""
     root = people["superuser"]
     things = {
@@ -91,6 +99,7 @@ def address(ana, place, picture, proposal, target, account, people, ticket):
         "session": lambda: other_sign_in(ana),
         "key": lambda: ana.post("/api/keys", {"name": "Script", "scopes": ["read"]})["key"]["id"],
         "ticket": lambda: ticket,
+        "reply_id": lambda: shown,
         "canned": lambda: root.post("/api/canned-replies", {"title": "Hi", "body": "Hello"})["canned_reply"]["id"],
         "invite": lambda: new_invite(ana, place)["id"],
         "token": lambda: new_invite(ana, ana.workspace("Open house")["id"])["token"],

@@ -9,6 +9,7 @@ const NOTHING = {
   open: "Nothing is open.",
   waiting: "Nothing is waiting.",
   solved: "Nothing is solved yet.",
+  mine: "You have taken nothing yet.",
 };
 
 export class HelpList {
@@ -40,9 +41,13 @@ export class HelpList {
   }
 
   put(ticket) {
-    if (this.show && ticket.status !== this.show) this.#of.delete(ticket.id);
+    if (!this.#shows(ticket)) this.#of.delete(ticket.id);
     else this.#of.set(ticket.id, ticket);
     this.render();
+  }
+
+  #shows({ status, assignee }) {
+    return !this.show || (this.show === "mine" ? assignee?.id === this.me : status === this.show);
   }
 
   choose(id) {
@@ -68,7 +73,11 @@ export class HelpList {
     const [words, look] = stateOf(ticket.status, this.staff);
     setText(row, "status", words);
     $(".state", row).className = `state ${look}`.trim();
-    setText(row, "who", this.staff ? (ticket.author?.name ?? ticket.email) : "");
+    setText(row, "who", this.staff ? [ticket.author?.name ?? ticket.email, this.#taker(ticket)].filter(Boolean).join(" · ") : "");
+  }
+
+  #taker({ assignee }) {
+    return assignee && (assignee.id === this.me ? "taken by you" : `taken by ${assignee.name}`);
   }
 
   #speaker({ author, author_id, internal }) {

@@ -5,6 +5,7 @@ import { markdown } from "../markdown.js";
 import { wear } from "../people.js";
 import { moment } from "../timing.js";
 import { api, clear, send } from "./form.js";
+import { Pasted } from "./help-pasted.js";
 import { numberOf, outcome, imageName, stateOf, traceRows } from "./help-words.js";
 
 export class HelpThread {
@@ -16,14 +17,16 @@ export class HelpThread {
     Object.assign(this, { root, me, staff, onChange });
     this.form = $("[data-composer]", root);
     this.body = this.form.elements.body;
+    this.pasted = new Pasted(this.form);
     send(this.form, () => this.#send(), () => this.#sent());
     this.body.addEventListener("input", () => this.#drafts.set(this.ticket.id, this.body.value));
     this.body.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.form.requestSubmit();
     });
     this.form.addEventListener("change", ({ target }) => target.name === "to" && this.#dress());
-    $("[data-status]", root)?.addEventListener("change", ({ target }) => this.#move(target.value));
-    $("[data-solve]", root)?.addEventListener("click", () => this.#move(this.ticket.status === "solved" ? "open" : "solved"));
+    $("[data-status]", root)?.addEventListener("change", ({ target }) => this.#change({ status: target.value }));
+    $("[data-take]", root)?.addEventListener("click", () => this.#change({ assignee_id: this.#isMine ? null : me }));
+    $("[data-solve]", root)?.addEventListener("click", () => this.#change({ status: this.ticket.status === "solved" ? "open" : "solved" }));
   }
 
   /** Shows a request from its beginning; a draft of mine for it is still there. */
@@ -31,6 +34,7 @@ export class HelpThread {
     this.ticket = ticket;
     this.#id = crypto.randomUUID();
     clear(this.form);
+    this.pasted.take(null);
     this.body.value = this.#drafts.get(ticket.id) ?? "";
     if (this.staff) this.form.elements.to.value = "person";
     $(".thread", this.root).replaceChildren();
@@ -50,7 +54,7 @@ export class HelpThread {
     const from = this.staff ? `${author ? `${author.name}, ` : "Visitor, "}${email}` : stateOf(status, false)[0];
     setText(this.root, "subject", subject);
     setText(this.root, "about", `Request ${numberOf(this.ticket)} · ${moment(created_at)} · ${from}`);
-    if (this.staff) $("[data-status]", this.root).value = status;
+    if (this.staff) this.#showStaff();
     else $("[data-solve]", this.root).textContent = status === "solved" ? "Open again" : "Mark as solved";
     const scroller = $(".thread-scroll", this.root), list = $(".thread", this.root);
     const before = list.children.length;
@@ -58,7 +62,7 @@ export class HelpThread {
     if (list.children.length > before) scroller.scrollTop = before ? scroller.scrollHeight : 0;
   }
 
-  #reply({ author, author_id, body, internal, created_at }) {
+  #reply({ author, author_id, body, internal, picture_url, created_at }) {
     const row = clone("ticket-reply");
     const name = author?.name ?? this.ticket.email;
     row.classList.toggle("is-note", internal);
@@ -69,6 +73,7 @@ export class HelpThread {
     setText(row, "at", moment(created_at));
     $("time", row).dateTime = created_at;
     $(".reply-words", row).append(markdown(body));
+    if (picture_url) showPicture($(".reply-picture", row), picture_url);
     return row;
   }
 
@@ -80,6 +85,17 @@ export class HelpThread {
     setText(box, "image", `${imageName(image_id)} attached`);
     setText(box, "outcome", outcome(trace));
     $("dl", box).replaceChildren(...traceRows(trace).map(([name, words]) => pair(name, words)));
+  }
+
+  #showStaff() {
+    const { status, assignee } = this.ticket;
+    $("[data-status]", this.root).value = status;
+    setText(this.root, "taken", !assignee ? "Nobody has taken it" : this.#isMine ? "Taken by you" : `Taken by ${assignee.name}`);
+    $("[data-take]", this.root).textContent = !assignee ? "Take" : this.#isMine ? "Let go" : "Take over";
+  }
+
+  get #isMine() {
+    return this.ticket.assignee?.id === this.me;
   }
 
   get #isNote() {
@@ -96,20 +112,22 @@ export class HelpThread {
 
   #send() {
     const body = { id: this.#id, body: this.body.value, ...(this.#isNote ? { internal: true } : {}) };
-    return api.post(`/api/tickets/${this.ticket.id}/replies`, body);
+    const path = `/api/tickets/${this.ticket.id}`;
+    return this.pasted.file ? api.post(`${path}/pictures`, this.pasted.form(body)) : api.post(`${path}/replies`, body);
   }
 
   #sent() {
     this.#id = crypto.randomUUID();
     this.#drafts.delete(this.ticket.id);
     this.body.value = "";
+    this.pasted.take(null);
     this.onChange(this.ticket.id);
   }
 
-  async #move(status) {
+  async #change(what) {
     clear(this.form);
     try {
-      const { ticket } = await api.patch(`/api/tickets/${this.ticket.id}`, { status });
+      const { ticket } = await api.patch(`/api/tickets/${this.ticket.id}`, what);
       this.onChange(ticket.id, ticket);
     } catch (error) {
       const line = $("[data-refusal]", this.form);
@@ -118,6 +136,11 @@ export class HelpThread {
       this.render();
     }
   }
+}
+
+function showPicture(link, address) {
+  link.hidden = false;
+  link.href = $("img", link).src = address;
 }
 
 function pair(name, words) {

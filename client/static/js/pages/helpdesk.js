@@ -24,7 +24,8 @@ let next = null;
 /** One page of the list; `older` asks for what comes after. */
 async function read(older = false) {
   const asked = new URLSearchParams({ limit: 60 });
-  if (list.show) asked.set("status", list.show);
+  if (list.show === "mine") asked.set("mine", "1");
+  else if (list.show) asked.set("status", list.show);
   if (older) asked.set("before", next);
   await attempt(async () => {
     const page = await api.get(`/api/tickets?${asked}`);
