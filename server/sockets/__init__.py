@@ -16,8 +16,16 @@ def register(app: Flask, config: Config) -> None:
     from server.sockets import admin, control, doorkeeper, recheck, workspace  # noqa: F401  (binds the handlers)
     from server.sockets.packets import StrictPacket, drop_the_rude
 
+    def lost() -> None:
+        feed.look()
+        recheck.soon()
+
+    def back() -> None:
+        feed.doubt()
+        recheck.soon()
+
     words = {"poke": feed.poke, "cut": control.cut, "count": headcount.tell}
-    wind = Wind(config.redis_url, write_only=False, words=words, on_lost=feed.look, on_back=feed.doubt)
+    wind = Wind(config.redis_url, write_only=False, words=words, on_lost=lost, on_back=back)
     socketio.init_app(
         app,
         client_manager=wind,

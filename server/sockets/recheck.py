@@ -1,4 +1,9 @@
-"""The backstop of signing out: whatever word was lost, no socket outlives its sign-in by more than a period."""
+"""The backstop of signing out: whatever word was lost, no socket outlives its sign-in by more than a period.
+
+While Redis is away no word comes at all: then it is looked at each attempt to reach it, and once it is back.
+"""
+
+import threading
 
 import structlog
 from flask import Flask
@@ -12,17 +17,24 @@ from server.sockets import control
 BATCH = 500
 SESSION = room_of_session("")
 log = structlog.get_logger()
+wake = threading.Event()
 
 
 def start(app: Flask) -> None:
     socketio.start_background_task(_run, app)
 
 
+def soon() -> None:
+    """A word may have been lost: look now."""
+    wake.set()
+
+
 def _run(app: Flask) -> None:
     with app.app_context():
         period = config().recheck_period
     while True:
-        socketio.sleep(period)
+        wake.wait(period)
+        wake.clear()
         try:
             with app.app_context():
                 _recheck()

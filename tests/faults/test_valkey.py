@@ -10,6 +10,7 @@ import redis
 
 from server.launch.valkey import EmbeddedValkey
 from tests.faults.batches import begin, converged, everything_is_ready_once
+from tests.harness.wire import Wire
 
 AT_ONCE = 1.0
 
@@ -67,6 +68,16 @@ def test_without_valkey_nobody_is_refused_but_those_who_guess(sturdy, tabs):
     assert asked == [422] * 260
     assert guesses[0].status_code == 401 and guesses[-1].status_code == 429
     assert int(guesses[-1].headers["Retry-After"]) == guesses[-1].json()["error"]["retry_after"] >= 1
+
+
+def test_who_signs_out_while_valkey_is_away_is_cut_once_it_is_back(sturdy, tabs):
+    room = tabs()[0]
+    wire = Wire.of(room.client)
+    dead = sturdy.kill("valkey")
+    room.client.post("/api/auth/logout", status=204)
+    sturdy.wait_for_successor("valkey", dead)
+    assert wire.hear("41", patience=8)
+    wire.close()
 
 
 @contextmanager
