@@ -65,22 +65,35 @@ def write_known(product: Product, sample_id: str) -> Known:
 
 
 def write_many(product: Product, sample_id: str, count: int) -> None:
-    """Copies of an image over a year on PostgreSQL, one in a hundred failed and some waiting; and the statistics."""
+    """Copies of an image over a year on PostgreSQL, four a request; some failed, some waiting; and the statistics."""
+    age = f"now() - n * interval '1 year' / {count}"
+    request = "md5(((n - 1) / 4)::text)::uuid::text"
+    own = {
+        "id": "gen_random_uuid()::text",
+        "generation_id": request,
+        "index": "(n - 1) % 4",
+        "status": "CASE WHEN n <= 200 THEN 'queued' WHEN n % 100 = 0 THEN 'failed' ELSE 'ready' END",
+        "created_at": age,
+        "started_at": age,
+        "finished_at": f"CASE WHEN n > 200 THEN {age} END",
+        "run_after": "CASE WHEN n <= 200 THEN now() + interval '1 day' END",
+    }
     with database(product) as connection:
-        images, _ = tables(connection)
-        own = {
-            "id": "gen_random_uuid()::text",
-            '"index"': "n + 10",
-            "status": "CASE WHEN n <= 200 THEN 'queued' WHEN n % 100 = 0 THEN 'failed' ELSE 'ready' END",
-            **dict.fromkeys(("created_at", "started_at"), "now() - n * interval '1 year' / :count"),
-            "finished_at": "CASE WHEN n > 200 THEN now() - n * interval '1 year' / :count END",
-            "run_after": "CASE WHEN n <= 200 THEN now() + interval '1 day' END",
-        }
-        names = [f'"{column.name}"' if column.name == "index" else column.name for column in images.columns]
-        values = ", ".join(own.get(name, name) for name in names)
-        query = f"INSERT INTO images ({', '.join(names)}) SELECT {values} FROM images, generate_series(1, :count) AS n"
-        connection.execute(text(f"{query} WHERE id = :sample"), {"count": count, "sample": sample_id})
+        images, generations = tables(connection)
+        sample = one(connection, images, sample_id)
+        requests = {"id": request, "created_at": age}
+        copy(connection, generations, sample["generation_id"], requests, range(1, count + 1, 4))
+        copy(connection, images, sample_id, own, range(1, count + 1))
         connection.execute(text("ANALYZE"))
+
+
+def copy(connection: Connection, table: Table, id: str, own: dict[str, str], numbers: range) -> None:
+    """A copy of a row for each number `n`, in which some columns are `own` expressions."""
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    values = ", ".join(own.get(column.name, f'"{column.name}"') for column in table.columns)
+    series = f"generate_series({numbers.start}, {numbers[-1]}, {numbers.step}) AS n"
+    query = f"INSERT INTO {table.name} ({names}) SELECT {values} FROM {table.name}, {series} WHERE id = :id"
+    connection.execute(text(query), {"id": id})
 
 
 def url_of(product: Product) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from time import monotonic
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 
 from server.actions.desk.line import give_way
 from server.actions.desk.steps import COLUMNS, ENDS, MADE_HERE, Finished, making, share, spread, waits
@@ -75,7 +75,8 @@ def _models(days: int) -> list[dict]:
 def _styles(days: int) -> list[dict]:
     """How many requests used each style, by the name that it had then; of a day the newest requests only."""
     used: Counter[str] = Counter()
-    asked_here = exists().where(Image.generation_id == Generation.id, MADE_HERE)
+    payer = select(Image.charged_to).where(Image.generation_id == Generation.id).order_by(Image.index).limit(1)
+    asked_here = payer.scalar_subquery().is_not(None)
     query = select(Generation.styles).where(asked_here).order_by(Generation.created_at.desc()).limit(MOST_A_DAY)
     for begin, end in _days(days):
         for styles in db.session.scalars(query.where(Generation.created_at >= begin, Generation.created_at < end)):

@@ -4,18 +4,21 @@ import { $ } from "../dom.js";
 import { did } from "./admin-words.js";
 import { api } from "./form.js";
 
-const MOST = 12;
+const MOST = 12, ASKED = 60;
+const QUIET = ["desk.seen"];
 const list = $("[data-events]"), quiet = $("[data-quiet]");
 
-/** What happened before one came. */
+/** What happened before one came; that somebody looks is in the log only. */
 export async function beginEvents() {
-  const { items } = await api.get(`/api/admin/audit?limit=${MOST}`).catch(() => ({ items: [] }));
+  const { items } = await api.get(`/api/admin/audit?limit=${ASKED}`).catch(() => ({ items: [] }));
   list.replaceChildren();
   for (const entry of items.reverse()) showEvent({ type: entry.act, at: entry.created_at, data: entry });
 }
 
 export function showEvent({ type, at, data }) {
+  if (QUIET.includes(type) || $(`[data-key="${data.id}"]`, list)) return;
   const line = document.createElement("li");
+  line.dataset.key = data.id;
   const time = Object.assign(document.createElement("time"), { className: "dim", dateTime: at });
   time.textContent = new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
   const who = Object.assign(document.createElement("b"), { textContent: data.actor ?? "The house" });
