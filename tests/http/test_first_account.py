@@ -3,7 +3,10 @@
 import sqlite3
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.browser.looks import check_looks
+from tests.harness.browser import Desk
 from tests.harness.client import PASSWORD
 from tests.harness.wire import Wire
 
@@ -24,6 +27,20 @@ def test_the_sample_shows_pictures_a_batch_with_axes_and_a_short_chat(first, sam
     assert len(snapshot["messages"]) == 4
     assert any(generation["axes"] and generation["count"] > 1 for generation in snapshot["generations"])
     assert first.raw("GET", snapshot["images"][0]["original_url"]).status_code == 200
+
+
+def test_the_sample_has_one_hint_in_each_place_until_it_is_closed(till, first, sample, browser):
+    desk = Desk(browser, till.base_url)
+    page = desk.page(first, f"/w/{sample['id']}", reduced_motion="reduce")
+    hints = page.locator("[data-tip]:visible")
+    expect(hints).to_have_count(3)
+    check_looks(page, "the hints")
+    page.locator("[data-tip=chat]").get_by_role("button", name="Close this hint").click()
+    expect(page.locator("#say")).to_be_focused()
+    page.reload()
+    expect(page.locator("body[data-ready]")).to_have_count(1)
+    expect(hints).to_have_count(2)
+    desk.close()
 
 
 def test_the_second_account_is_an_ordinary_one_without_a_sample(free):

@@ -1,6 +1,7 @@
 // What the page shows before the room is there: the size of its parts as this browser knows them, and the newest
 // pictures, which came with the page and are in colour before they are loaded.
 
+import "./tips.js";
 import { blur } from "./views/thumb.js";
 
 const rail = localStorage.getItem("panel-width");
