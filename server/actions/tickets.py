@@ -19,6 +19,7 @@ from server.protocol.helpdesk import ChangeTicket, OpenTicket, ReplyToTicket
 
 MOST_UNSOLVED = 20
 MOST_REPLIES = 100
+SHOWN = "(A picture goes with this. It is in the conversation.)"
 VISITOR = Brake("ticket", free=3, first=60, most=3600)
 
 
@@ -68,6 +69,8 @@ def reply(
         )
         ticket.replies.append(made)
         if drawn:
+            if ticket.author_id is None and not made.internal:
+                raise Conflict("A visitor gets answers by mail, and no pictures go with those.")
             made.picture_key = f"{folder_of(ticket.id)}/{made.id}.webp"
             storage.put(made.picture_key, drawn)
         if not made.internal:
@@ -193,7 +196,7 @@ def _move_on(tx: Transaction, user: User, ticket: Ticket, made: TicketReply) -> 
         _hand(ticket, user)
     kind = "ticket_answered" if ticket.author_id else "ticket_answered_by_mail"
     mails.post(
-        tx, kind, ticket.address, subject=ticket.subject, body=made.body, ticket=ticket.id, number=ticket.number
+        tx, kind, ticket.address, subject=ticket.subject, body=_words(made), ticket=ticket.id, number=ticket.number
     )
 
 
@@ -201,8 +204,13 @@ def _write_to_helpdesk(tx: Transaction, kind: str, ticket: Ticket, made: TicketR
     to = config().helpdesk_email
     if to:
         who = ticket.author.name if ticket.author else "A visitor"
-        about = {"subject": ticket.subject, "body": made.body, "ticket": ticket.id, "number": ticket.number}
+        about = {"subject": ticket.subject, "body": _words(made), "ticket": ticket.id, "number": ticket.number}
         mails.post(tx, kind, to, who=who, address=ticket.address, **about)
+
+
+def _words(made: TicketReply) -> str:
+    """What a letter says of a reply."""
+    return f"{made.body}\n\n{SHOWN}" if made.picture_key else made.body
 
 
 def _tell(tx: Transaction, ticket: Ticket, *, notes_only: bool = False) -> None:

@@ -185,7 +185,8 @@ def test_the_helpdesk_is_in_the_log(root, resident):
     root.post(f"/api/tickets/{ticket}/replies", {"body": "Look again."})
     root.patch(f"/api/tickets/{ticket}", {"status": "solved"})
     assert [line["act"] for line in reversed(did(root, "ticket", ticket))] == ["ticket.answered", "ticket.moved"]
-    assert [line["id"] for line in root.get("/api/admin/tickets", q="grey")["items"]] == [ticket]
+    assert [(line["id"], line["assignee"]) for line in root.get("/api/admin/tickets", q="grey")["items"]] == [
+        (ticket, "Root")]
 
 
 def test_the_log_only_grows(root, ledger):

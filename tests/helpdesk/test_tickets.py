@@ -176,7 +176,7 @@ def show(client: Client, ticket: dict, data: bytes, **fields):
     return client.raw("POST", f"/api/tickets/{ticket['id']}/pictures", files={"file": ("a.png", data)}, data=fields)
 
 
-def test_a_picture_goes_with_a_reply_without_what_its_file_said(sue, pat, resident, office):
+def test_a_picture_goes_with_a_reply_without_what_its_file_said(sue, pat, resident, guest, post):
     ticket = open_ticket(pat, "Like this")
     made = show(pat, ticket, drawn("taken at home"), body="It looks so.").json()["reply"]
     kept = sue.raw("GET", made["picture_url"])
@@ -189,6 +189,10 @@ def test_a_picture_goes_with_a_reply_without_what_its_file_said(sue, pat, reside
     for data in (b"no picture", b""):
         refused = show(pat, ticket, data, body="x")
         assert (refused.status_code, refused.json()["error"]["field"]) == (422, "file")
+    visitors = open_ticket(guest, "Prices", email=f"{uuid.uuid4().hex}@example.com")
+    assert show(sue, visitors, drawn(), body="So").json()["error"]["code"] == "conflict"
+    letter = post.wait_for(HELPDESK, "Reply to: Like this")
+    assert "It looks so." in letter.text and "A picture goes with this" in letter.text
     assert show(pat, ticket, drawn(), body=" ").json()["error"]["field"] == "body"
     assert show(pat, ticket, b"x" * (11 * 1024**2), body="x").status_code == 413
 

@@ -39,6 +39,7 @@ def _brief(ticket: Ticket) -> dict:
         "subject": ticket.subject,
         "status": ticket.status,
         "email": ticket.address,
+        "assignee": ticket.assignee and ticket.assignee.name,
         "created_at": iso(ticket.created_at),
         "updated_at": iso(ticket.updated_at),
     }

@@ -130,6 +130,7 @@ export const LISTS = {
       ["Subject", ({ subject }) => subject],
       ["Who", ({ email }) => email, "soft"],
       ["Status", ({ status }) => state(status)],
+      ["Taken by", ({ assignee }) => assignee ?? "", "soft"],
       ["Changed", ({ updated_at }) => when(updated_at), "end"],
     ],
     acts: ({ id, subject }) => [{ label: "Answer", of: subject, href: `/help?ticket=${id}` }],
