@@ -22,7 +22,7 @@ class Pace(NamedTuple):
 
 
 USUAL = Pace(parse("100/10 seconds"), parse("400/10 seconds"))
-ENTERING = Pace(parse("60/10 seconds"), parse("1200/10 seconds"))
+ENTERING = Pace(parse("60/10 seconds"), parse("3000/10 seconds"))
 PACES = {"join": ENTERING, "leave": ENTERING}
 CONNECT = parse("1000/10 seconds")
 counter = FixedWindowRateLimiter(MemoryStorage())
