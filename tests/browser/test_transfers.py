@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.archive.suitcase import whole
 from tests.browser.looks import check_looks
 from tests.harness.client import Client
+from tests.harness.making import make
 from tests.harness.product import Product
 
 DROP = """([name, data]) => {
@@ -55,6 +56,20 @@ def test_a_dropped_export_shows_what_is_inside_and_becomes_a_workspace(desk, ver
     expect(page).to_have_url(re.compile(r"/w/[0-9a-f-]{36}$"))
     expect(page.get_by_role("heading", name="Foxes from afar")).to_have_count(1)
     expect(page.locator(".tile img")).to_have_count(3)
+
+
+def test_a_workspace_is_duplicated_under_another_name(desk, vera, enter):
+    place = vera.workspace("Foxes")["id"]
+    make(vera, enter(vera, place), "a fox at dawn")
+    page = desk.page(vera, "/workspaces")
+    page.get_by_role("button", name="More for Foxes").click()
+    page.get_by_role("button", name="Duplicate").click()
+    dialog = page.get_by_role("dialog", name="Duplicate Foxes")
+    expect(dialog.get_by_label("Name")).to_have_value("Foxes, copy")
+    dialog.get_by_role("button", name="Make the copy").click()
+    expect(page).to_have_url(re.compile(r"/w/[0-9a-f-]{36}$"))
+    expect(page.get_by_role("heading", name="Foxes, copy")).to_have_count(1)
+    expect(page.get_by_role("img", name="a fox at dawn")).to_have_count(1)
 
 
 def test_an_import_that_is_not_confirmed_leaves_nothing(product: Product, desk, vera):

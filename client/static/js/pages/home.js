@@ -65,6 +65,9 @@ const ACTS = {
       await refresh();
     } });
   },
+  duplicate({ id, name }) {
+    wish("duplicate:open", { id, name });
+  },
   export({ id, name }) {
     wish("export:open", { id, name });
   },
@@ -96,6 +99,7 @@ const ACTS = {
 
 const MAY = {
   rename: ({ role }) => role !== "viewer",
+  duplicate: ({ role }) => role !== "viewer",
   export: ({ role }) => role !== "viewer",
   leave: ({ role }) => role !== "owner",
   delete: ({ role }) => role === "owner",

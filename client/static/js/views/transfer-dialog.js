@@ -14,6 +14,7 @@ class TransferDialog extends HTMLElement {
     this.form = $("form", this);
     document.addEventListener("export:open", ({ detail }) => this.#export(detail ?? this.#here()));
     document.addEventListener("import:open", ({ detail }) => this.#import(detail));
+    document.addEventListener("duplicate:open", ({ detail }) => this.#duplicate(detail));
     $('[data-do="leave"]', this).addEventListener("click", () => this.dialog.close());
     this.dialog.addEventListener("close", () => this.#left());
     this.form.addEventListener("submit", (event) => {
@@ -29,14 +30,19 @@ class TransferDialog extends HTMLElement {
   async #export({ id, name }) {
     const turn = this.#begin(`Export ${name}`, "Collecting everything…", "Close");
     await this.#try(turn, async () => {
-      const { transfer } = await api().post(`/api/workspaces/${id}/exports`, { id: crypto.randomUUID() });
-      const done = await follow(transfer, (now) => this.#progress(turn, now.fraction, "Packing"));
+      const done = await this.#pack(turn, id);
       if (turn === this.#turn) this.#offer(done);
     });
   }
 
+  async #pack(turn, id) {
+    const { transfer } = await api().post(`/api/workspaces/${id}/exports`, { id: crypto.randomUUID() });
+    const done = await follow(transfer, (now) => this.#progress(turn, now.fraction, "Packing"));
+    if (done.status === "failed") throw new Error(done.error.message);
+    return done;
+  }
+
   #offer(transfer) {
-    if (transfer.status === "failed") throw new Error(transfer.error.message);
     this.#show({ words: `${inside(transfer.summary)}, ${size(transfer.bytes)}. The file is kept for a day.`, bar: false });
     const link = $("a", this);
     link.href = transfer.file_url;
@@ -46,20 +52,34 @@ class TransferDialog extends HTMLElement {
 
   async #import(file) {
     const turn = this.#begin(`Import ${file.name}`, "Sending…", "Cancel");
-    this.#sending = new AbortController();
+    await this.#try(turn, () => this.#send(turn, file));
+  }
+
+  /** A copy goes the way of every export: out, and in again under another name. */
+  async #duplicate({ id, name }) {
+    const turn = this.#begin(`Duplicate ${name}`, "Collecting everything…", "Cancel");
     await this.#try(turn, async () => {
-      const sent = await upload(file, (fraction) => this.#progress(turn, fraction, "Sending"), this.#sending.signal);
-      if (turn !== this.#turn) return forget(sent);
-      this.#transfer = sent;
-      const seen = await follow(sent, (now) => this.#progress(turn, now.fraction, "Looking inside"));
-      if (turn === this.#turn) this.#preview(seen);
+      const { file_url } = await this.#pack(turn, id);
+      if (turn !== this.#turn) return;
+      const packed = await (await fetch(file_url)).blob();
+      if (turn === this.#turn) await this.#send(turn, new File([packed], "copy.tar.gz"), `${name.slice(0, 74)}, copy`);
     });
   }
 
-  #preview(transfer) {
+  async #send(turn, file, name = null) {
+    this.#sending = new AbortController();
+    const sent = await upload(file, (fraction) => this.#progress(turn, fraction, "Sending"), this.#sending.signal);
+    if (turn !== this.#turn) return forget(sent);
+    this.#transfer = sent;
+    const seen = await follow(sent, (now) => this.#progress(turn, now.fraction, "Looking inside"));
+    if (turn === this.#turn) this.#preview(seen, name ?? seen.name);
+  }
+
+  #preview(transfer, name) {
     if (transfer.status === "failed") throw new Error(transfer.error.message);
     this.#show({ words: `${inside(transfer.summary)}. It becomes a new workspace of yours.`, bar: false, asks: true });
-    this.form.elements.name.value = transfer.name;
+    $('[type="submit"]', this).textContent = name === transfer.name ? "Import as new workspace" : "Make the copy";
+    this.form.elements.name.value = name;
     this.form.elements.name.select();
   }
 
