@@ -14,7 +14,7 @@ PREVIEWS = 120
 FRAMES = 60
 
 HANG = """async ([tiles, size, developing]) => {
-    const at = (name) => document.querySelector('script[type=module]').src.replace('main.js', name);
+    const at = (name) => document.querySelector('script[src$="main.js"]').src.replace('main.js', name);
     const { app } = await import(at('app.js'));
     window.app = app;
     const { state } = app.store;
@@ -80,7 +80,7 @@ SCROLL = """async (frames) => {
 
 DEVELOP = """async ([previews, tiles, developing, gaps]) => {
     const { ephemeral } = await import(
-        document.querySelector('script[type=module]').src.replace('main.js', 'reducers.js'));
+        document.querySelector('script[src$="main.js"]').src.replace('main.js', 'reducers.js'));
     const canvas = new OffscreenCanvas(192, 128), pen = canvas.getContext('2d');
     const painted = async (n) => {
         pen.fillStyle = `hsl(${(n * 37) % 360} 60% 50%)`;
