@@ -1,17 +1,24 @@
 """What nginx does by the shipped file."""
 
 import hashlib
+import re
+import socket
+import subprocess
 
 import httpx
 import pytest
 import websocket
 
+from server.launch import system
+from server.launch.port import unused
 from tests.browser.looks import check_looks
 from tests.harness.browser import Desk
 from tests.harness.client import Client
 from tests.harness.making import make
+from tests.harness.product import ROOT
 from tests.harness.room import Room
 from tests.harness.wire import Wire
+from tests.production.town import House
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +66,54 @@ def test_text_is_compressed_and_the_pages_keep_their_headers(product):
 def test_what_is_too_large_stops_at_the_door(product, picture):
     ada, image = picture
     assert ada.raw("PATCH", f"/api/images/{image['id']}", json={"tags": ["x" * 600_000]}).status_code == 413
+
+
+@pytest.fixture
+def with_tls(product, tmp_path):
+    """(http, https): a second nginx whose TLS lines were uncommented by the command of docs/deployment.md."""
+    plain, secret = unused(), unused()
+    key, certificate = tmp_path / "privkey.pem", tmp_path / "fullchain.pem"
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+                    "-keyout", key, "-out", certificate], check=True, capture_output=True)  # fmt: skip
+    command = re.search(r"sed -i '(.+)' nginx\.conf", (ROOT / "docs" / "deployment.md").read_text())[1]
+    text = subprocess.run(["sed", command], input=product.nginx_conf(), capture_output=True, text=True).stdout
+    for theirs, ours in {
+        f"listen 127.0.0.1:{product.door};": f"listen 127.0.0.1:{plain};",
+        "listen 443 ssl;": f"listen 127.0.0.1:{secret} ssl;",
+        "/etc/letsencrypt/live/emulsion": str(tmp_path),
+        f"{product.folder}/nginx.pid": f"{tmp_path}/nginx.pid",
+        f"{product.folder}/static": f"{tmp_path}/static",
+        "        http2 on;\n": "        http2 on;\n" if knows_http2() else "",
+    }.items():
+        assert theirs in text, theirs
+        text = text.replace(theirs, ours)
+    (tmp_path / "nginx.conf").write_text(text)
+    call = [system.nginx(), "-c", str(tmp_path / "nginx.conf"), "-e", str(tmp_path / "nginx.log")]
+    checked = subprocess.run([*call, "-t"], capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stderr
+    house = House("nginx-tls", [*call, "-g", "daemon off;"], {}, 20, tmp_path).start()
+    product.wait_until(lambda: listens(secret), 10, "nginx did not start")
+    yield plain, secret
+    house.stop()
+
+
+def listens(port: int) -> bool:
+    with socket.socket() as knock:
+        return knock.connect_ex(("127.0.0.1", port)) == 0
+
+
+def knows_http2() -> bool:
+    """The directive came with nginx 1.25.1; the image has 1.28."""
+    told = subprocess.run([system.nginx(), "-v"], capture_output=True, text=True).stderr
+    return tuple(map(int, re.search(r"nginx/(\d+)\.(\d+)", told).groups())) > (1, 25)
+
+
+def test_with_a_certificate_pages_come_by_tls_and_nothing_in_the_clear(with_tls):
+    plain, secret = with_tls
+    page = httpx.get(f"https://127.0.0.1:{secret}/login", verify=False)
+    assert page.status_code == 200 and "Log in" in page.text
+    clear = httpx.get(f"http://127.0.0.1:{plain}/login?next=/w")
+    assert clear.status_code == 301 and clear.headers["Location"] == "https://127.0.0.1/login?next=/w"
 
 
 def test_while_the_app_is_away_a_dark_page_waits_and_the_api_answers_plainly(product, browser):
