@@ -15,6 +15,7 @@ const NOTHING = {
 export class HelpList {
   #of = new Map();
   chosen = null;
+  changes = 0;
 
   constructor(root, { me, staff, onShow }) {
     Object.assign(this, { root, me, staff, show: "" });
@@ -41,6 +42,7 @@ export class HelpList {
   }
 
   put(ticket) {
+    this.changes++;
     if (!this.#shows(ticket)) this.#of.delete(ticket.id);
     else this.#of.set(ticket.id, ticket);
     this.render();

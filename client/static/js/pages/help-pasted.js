@@ -10,6 +10,7 @@ export class Pasted {
     form.addEventListener("paste", (event) => this.#catch(event, event.clipboardData));
     form.addEventListener("drop", (event) => this.#catch(event, event.dataTransfer));
     form.addEventListener("dragover", (event) => event.dataTransfer.types.includes("Files") && event.preventDefault());
+    $("[data-pick]", form).addEventListener("click", () => this.input.click());
     this.input.addEventListener("change", () => this.take(this.input.files[0] ?? null));
     $("[data-detach]", form).addEventListener("click", () => (this.take(null), form.elements.body.focus()));
   }

@@ -21,14 +21,16 @@ const ask = askForm($("[data-ask-form]"), (ticket) => {
 });
 let next = null;
 
-/** One page of the list; `older` asks for what comes after. */
+/** One page of the list; `older` asks for what comes after. A page that was overtaken by news is asked for again. */
 async function read(older = false) {
   const asked = new URLSearchParams({ limit: 60 });
   if (list.show === "mine") asked.set("mine", "1");
   else if (list.show) asked.set("status", list.show);
   if (older) asked.set("before", next);
   await attempt(async () => {
+    const known = list.changes;
     const page = await api.get(`/api/tickets?${asked}`);
+    if (list.changes !== known) return read(older);
     next = page.next;
     list.take(page.items, next, !older);
   });
