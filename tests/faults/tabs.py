@@ -1,8 +1,10 @@
 """A tab on a bad line: what it hears may be lost, doubled or turned round before it is applied by its rules."""
 
+import contextlib
 import threading
 
 import socketio
+from socketio.exceptions import BadNamespaceError
 
 from tests.harness.client import Client
 from tests.harness.state import State
@@ -32,7 +34,8 @@ class CarelessTab:
 
     def join(self) -> None:
         known = {"since": self.state.seq, "epoch": self.state.epoch} if self.state else {"since": None}
-        self.socket.emit("join", {"workspace_id": self.workspace_id, **known}, callback=self.joined)
+        with contextlib.suppress(BadNamespaceError):  # it was cut this moment, and joins when it is back
+            self.socket.emit("join", {"workspace_id": self.workspace_id, **known}, callback=self.joined)
 
     def joined(self, answer: dict) -> None:
         with self.lock:
