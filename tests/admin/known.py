@@ -96,6 +96,20 @@ def copy(connection: Connection, table: Table, id: str, own: dict[str, str], num
     connection.execute(text(query), {"id": id})
 
 
+def write_invoice(product: Product, user_id: str, id: str, livemode: bool) -> None:
+    """An invoice of an earlier month, paid and partly refunded, under keys of one mode."""
+    customer = {"id": f"cus_{id}", "user_id": user_id, "livemode": livemode, "asked": 0, "applied": 0}
+    sums = {"amount": 899, "paid": 899, "refunded": 300, "currency": "usd"}
+    named = {"id": id, "stripe_id": id, "customer_id": f"cus_{id}", "number": f"N-{id}"}
+    invoice = {**named, "status": "partly_refunded", **sums}
+    with database(product) as connection:
+        found = MetaData()
+        found.reflect(connection, only=("customers", "invoices"))
+        moment = {"created_at": datetime.now(UTC) - timedelta(days=40)}
+        connection.execute(insert(found.tables["customers"]), customer | moment)
+        connection.execute(insert(found.tables["invoices"]), invoice | moment)
+
+
 def url_of(product: Product) -> str:
     return product.settings.get("DATABASE_URL", f"sqlite:///{product.data_dir / 'emulsion.db'}")
 

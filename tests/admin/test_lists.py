@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from server.http.admin import LISTS
+from tests.admin.known import write_invoice
 from tests.admin.plans import Plans
 from tests.admin.truth import check_known
 from tests.harness.client import Client
@@ -37,6 +38,15 @@ def test_use_is_told_by_day_person_and_model(root, resident, enter):
     (line,) = root.get("/api/admin/usage", q="ines")["items"]
     assert line["day"] == datetime.now(UTC).date().isoformat()
     assert (line["model"], line["ready"], line["failed"]) == ("sketch", 2, 0)
+
+
+def test_payments_are_those_of_the_keys_that_are_set(lab, root, resident):
+    uma = resident("Uma")
+    write_invoice(lab, uma.user["id"], "in_test", livemode=False)
+    write_invoice(lab, uma.user["id"], "in_live", livemode=True)
+    (line,) = root.get("/api/admin/payments", q="uma")["items"]
+    assert (line["number"], line["name"], line["paid"], line["refunded"]) == ("N-in_live", "Uma", 899, 300)
+    assert [row["number"] for row in rows_of(root, "payments", q="N-in_")] == ["N-in_live"]
 
 
 def test_jobs_are_told_apart_by_their_state(root, resident, enter):

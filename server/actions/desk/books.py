@@ -8,16 +8,17 @@ from sqlalchemy import func, select
 from server.actions.desk.line import Line, Place, give_way, holds, newest
 from server.actions.desk.people import names
 from server.actions.desk.steps import MADE_HERE
-from server.extensions import db, now
+from server.extensions import config, db, now
 from server.models import Customer, Image, Invoice, User
 
 DAYS = 30
 
 
 def payments(words: str, limit: int, before: Place | None) -> list[Line]:
-    """Invoices, found by the number, name or address."""
+    """Invoices of the mode that the keys are for, found by the number, name or address."""
     query = select(Invoice, User.id, User.name, User.email).join(Customer, Customer.id == Invoice.customer_id)
-    query = query.join(User, User.id == Customer.user_id).where(holds(words, Invoice.number, User.name, User.email))
+    query = query.join(User, User.id == Customer.user_id).where(Customer.livemode == config().stripe.is_live)
+    query = query.where(holds(words, Invoice.number, User.name, User.email))
     return [
         Line(invoice.place, {**invoice.to_payload(), "user_id": user_id, "name": name, "email": email})
         for invoice, user_id, name, email in newest(query, Invoice.created_at, Invoice.id, limit, before)

@@ -7,7 +7,7 @@ import { did } from "./admin-words.js";
 import { api } from "./form.js";
 
 const PLANS = { free: "Free", all_inclusive: "All Inclusive" };
-const LOOKS = { running: "run", ready: "ok", failed: "bad", sent: "ok", paid: "ok", open: "run", solved: "ok" };
+const LOOKS = { running: "run", ready: "ok", failed: "bad", sent: "ok", paid: "ok", disputed: "bad", uncollectible: "bad", open: "run", solved: "ok" };
 
 const SILENT_S = 12;
 
@@ -104,8 +104,10 @@ export const LISTS = {
       ["Who", ({ name }) => name],
       ["Mail", ({ email }) => email, "soft"],
       ["Number", ({ number }) => number, "soft"],
-      ["Status", ({ status }) => state(status)],
+      ["Status", ({ status }) => state(status.replaceAll("_", " "))],
       ["Amount", ({ amount, currency }) => money(amount, currency), "end"],
+      ["Paid", ({ paid, currency }) => money(paid, currency), "end"],
+      ["Refunded", ({ refunded, currency }) => (refunded ? money(refunded, currency) : "–"), "end"],
     ],
   },
   popular: {
