@@ -58,6 +58,17 @@ def test_a_newer_minor_version_is_read_as_far_as_it_is_known(product, mallory):
     assert mallory.get(f"/api/workspaces/{place}/snapshot")["snapshot"]["images_total"] == 2
 
 
+def test_what_an_older_archive_lacks_takes_its_default(product, mallory):
+    rows = documents()
+    needed = {"id", "generation_id", "index", "status", "prompt", "model", "connection", "seed", "width", "height",
+              "original_url", "thumbs", "created_at"}  # fmt: skip
+    rows["images.jsonl"] = [{name: row[name] for name in needed} for row in rows["images.jsonl"]]
+    del rows["workspace.json"][0]["members"], rows["workspace.json"][0]["themes"]
+    place = bring(product, mallory, packed(members_of(files_of(rows))))
+    image = mallory.get(f"/api/workspaces/{place}/images")["items"][0]
+    assert (image["status"], image["tags"], image["starred_by"], image["negative"]) == ("ready", [], [], "")
+
+
 def test_rows_of_the_same_moment_keep_their_order(product, mallory):
     place = bring(product, mallory, whole(images=8))
     seeds = [image["seed"] for image in mallory.get(f"/api/workspaces/{place}/images")["items"]]
