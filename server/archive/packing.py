@@ -1,15 +1,16 @@
 """Writes an archive as a stream: memory does not grow with it.
 
-Pictures do not shrink, so gzip only stores: blocks of at most 65,535 bytes, as RFC 1951 3.2.4 has them. That leaves
-the cost of copying, which a tar without gzip has too.
+Pictures do not shrink, so gzip only stores: blocks of at most 65,535 bytes, as RFC 1951 3.2.4 has them. Its checksum,
+by the processor's own instructions, costs a tenth of zlib's. That leaves the cost of copying, as tar has it.
 """
 
 import os
 import struct
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from isal import isal_zlib
 
 from server.archive import tar
 from server.archive.layout import MANIFEST, Manifest
@@ -64,7 +65,7 @@ class Packer:
         return len(data)
 
     def _store(self, data) -> None:
-        self._crc = zlib.crc32(data, self._crc)
+        self._crc = isal_zlib.crc32(data, self._crc)
         self._size += len(data)
         view = memoryview(data)
         for start in range(0, len(view), STORED):
