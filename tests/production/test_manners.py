@@ -7,6 +7,7 @@ import httpx
 import psycopg
 import pytest
 from PIL import Image
+from playwright.sync_api import Page
 
 from tests.browser.looks import check_looks
 from tests.harness.browser import Desk
@@ -21,6 +22,12 @@ def reader(product, browser):
 
 def named(html: str, name: str) -> str:
     return re.search(rf'<meta (?:property|name)="{name}" content="([^"]*)"', html)[1]
+
+
+def check_at_each_width(page: Page, screen: str) -> None:
+    for width, height in ((390, 844), (2560, 1440), (1440, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+        check_looks(page, f"{screen} at {width}")
 
 
 def test_a_shared_link_shows_a_title_words_and_a_picture(product):
@@ -46,13 +53,13 @@ def test_a_page_that_is_not_there_and_one_that_breaks_are_pages_too(product, rea
     reader.forgive("500")
     page = reader.page(ada, "/nowhere")
     assert "Nothing here" in page.title()
-    check_looks(page, "nothing here")
+    check_at_each_width(page, "nothing here")
     place = ada.workspace()["id"]
     with psycopg.connect(product.database_url) as connection:
         connection.execute("UPDATE memberships SET role = 'nobody' WHERE workspace_id = %s", (place,))
     page.goto(f"/w/{place}")
     reference = page.locator("[data-reference]").inner_text()
-    check_looks(page, "something broke")
+    check_at_each_width(page, "something broke")
     assert page.title() == "Something broke" and reference in product.log_tail()
     answer = ada.raw("GET", f"/api/workspaces/{place}/snapshot")
     assert answer.status_code == 500 and set(answer.json()["error"]) == {"code", "message", "reference"}
