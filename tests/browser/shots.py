@@ -157,6 +157,8 @@ def room(album: Album) -> None:
     page = album.open(album.house.ana, f"/w/{album.house.sample}")
     expect(page.locator('.tile[data-state="ready"]').first).to_be_visible()
     album.keep(page, "workspace")
+    while page.locator("[data-tip]:visible").count():
+        page.locator("[data-tip]:visible button").first.click()
     if album.width == 1440:
         readme(page)
     if album.phone:
