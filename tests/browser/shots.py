@@ -20,8 +20,8 @@ from tests.harness.product import ROOT, Product
 from tests.harness.room import Room
 
 SIZES = {
-    390: {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
     1440: {"viewport": {"width": 1440, "height": 900}},
+    390: {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
     2560: {"viewport": {"width": 2560, "height": 1440}},
 }
 MACRO = "a paper boat on a {calm|stormy} lake, {dawn|dusk|moonlight}"
