@@ -1,12 +1,13 @@
 """Sign-ins: opening one, seeing them, ending them on every door."""
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from server.actions import audit
 from server.actions.transaction import Transaction, transaction
 from server.errors import NotFound
 from server.extensions import db, now
 from server.models import ApiKey, Session, User
+from server.protocol.requests import LogOutEverywhere
 from server.realtime import publisher
 
 
@@ -33,9 +34,13 @@ def end_one(user: User, session_id: str) -> None:
         end(tx, session)
 
 
-def end_everywhere(user: User) -> None:
+def end_everywhere(user: User, request: LogOutEverywhere) -> None:
+    """End every sign-in of a person, and with `keys` every API key."""
     with transaction() as tx:
         end_all(tx, user)
+        if request.keys:
+            db.session.execute(delete(ApiKey).where(ApiKey.user_id == user.id))
+        audit.note(tx, "signed_out_everywhere", user.id, keys=request.keys)
 
 
 def end_all(tx: Transaction, user: User, keep: str | None = None) -> None:

@@ -16,6 +16,7 @@ from server.protocol.requests import (
     ConfirmReset,
     Empty,
     Login,
+    LogOutEverywhere,
     Register,
 )
 
@@ -59,8 +60,7 @@ def logout():
 
 @door.post("/auth/logout-everywhere")
 def logout_everywhere():
-    read(Empty)
-    signins.end_everywhere(me())
+    signins.end_everywhere(me(), read(LogOutEverywhere))
     forget()
     return empty()
 

@@ -121,7 +121,8 @@ LETTERS = {
     "leaving": Letter(
         "Your account will be deleted",
         (
-            "As you asked, the account of {email} will be deleted on {until}. Until then nothing is lost.",
+            "As you asked, the account of {email} will be deleted on {until}. "
+            "Until then nothing that you made is lost; API keys, and a plan if you paid for one, have ended.",
             "Do you want to keep it? Log in before that day.",
         ),
         "Log in and keep it",

@@ -63,6 +63,10 @@ class Empty(Request):
     pass
 
 
+class LogOutEverywhere(Request):
+    keys: bool = False
+
+
 class Register(Request):
     email: Email
     password: NewPassword

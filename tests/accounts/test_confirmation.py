@@ -1,8 +1,12 @@
 """Where addresses are confirmed by mail nobody learns who has an account."""
 
+import re
+
 import httpx
 import pytest
+from playwright.sync_api import expect
 
+from tests.harness.browser import Desk
 from tests.harness.client import PASSWORD, Client
 from tests.harness.making import refusal
 from tests.harness.post_office import PostOffice
@@ -75,3 +79,45 @@ def test_a_new_password_undoes_an_address_that_somebody_else_asked_for(visitor, 
     program = {"Authorization": f"Bearer {key}"}
     assert httpx.get(f"{strict.base_url}/api/workspaces", headers=program).status_code == 401
     fay.close()
+
+
+@pytest.fixture
+def table(browser, strict):
+    opened = Desk(browser, strict.base_url)
+    yield opened
+    opened.close()
+
+
+def press_the_button_in(page, letter) -> None:
+    page.goto(letter.link)
+    page.get_by_role("button", name="Confirm this address").click()
+    expect(page.get_by_role("heading", name="Address confirmed")).to_be_focused()
+
+
+def test_who_signs_up_in_a_browser_comes_in_by_the_link(table, post):
+    page = table.page(path="/register")
+    for label, words in (("Name", "Gia"), ("Email", "gia@example.com"), ("Password", PASSWORD)):
+        page.get_by_role("textbox", name=label, exact=True).fill(words)
+    page.get_by_role("button", name="Create account").click()
+    expect(page.get_by_role("heading", name="Look into your mail")).to_be_focused()
+    press_the_button_in(page, post.wait_for("gia@example.com", "Confirm your address"))
+    page.get_by_role("link", name="Log in").click()
+    page.get_by_label("Email").fill("gia@example.com")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    expect(page).not_to_have_url(re.compile("/login"))
+
+
+def test_an_address_is_changed_in_a_browser_by_the_link(table, visitor, post):
+    old, new = "hal@example.com", "hal.new@example.com"
+    sign_up(visitor, old, "Hal")
+    follow(visitor, post.wait_for(old, "Confirm your address").token)
+    visitor.login(old)
+    page = table.page(visitor, "/account")
+    page.get_by_label("Email").fill(new)
+    page.get_by_label("Current password").fill(PASSWORD)
+    page.get_by_role("button", name="Change email").click()
+    expect(page.get_by_text("Look into your mail: the link there makes the change.")).to_be_visible()
+    press_the_button_in(page, post.wait_for(new, "Confirm your address"))
+    page.goto("/account")
+    expect(page.get_by_label("Email")).to_have_value(new)

@@ -68,9 +68,27 @@ def test_a_device_is_ended_from_the_list(table, resident, guest):
     page.get_by_role("button", name="End Safari on iPhone").click()
     expect(rows).to_have_count(1)
     phone.get("/api/account", status=401)
+    made = [kai.post("/api/keys", {"name": "Script", "scopes": ["read"]})["secret"] for _ in range(2)]
+    page.get_by_label("Delete my API keys as well").check()
     page.get_by_role("button", name="Sign out everywhere").click()
     expect(page).to_have_url(re.compile("/login$"))
     kai.get("/api/account", status=401)
+    for secret in made:
+        assert guest().raw("GET", "/api/workspaces", headers={"Authorization": f"Bearer {secret}"}).status_code == 401
+
+
+def test_a_changed_password_leaves_the_keys_and_the_page_says_so(table, resident, guest):
+    ken = resident("Ken")
+    program = {"Authorization": f"Bearer {ken.post('/api/keys', {'name': 'Script', 'scopes': ['read']})['secret']}"}
+    page = table.page(ken, "/account/security")
+    page.get_by_label("Current password").fill(PASSWORD)
+    page.get_by_label("New password", exact=True).fill(NEW)
+    page.get_by_role("button", name="Change password").click()
+    expect(page.get_by_text("Every other device is signed out.").last).to_be_visible()
+    assert guest().raw("GET", "/api/workspaces", headers=program).status_code == 200
+    expect(page.get_by_text("API keys go on working.")).to_be_visible()
+    page.get_by_role("link", name="delete it").click()
+    expect(page.get_by_role("button", name="Delete Script")).to_be_visible()
 
 
 def test_a_key_is_shown_once_and_deleted(table, resident, house):

@@ -210,3 +210,12 @@ def test_who_leaves_while_stripe_is_away_pays_no_more_once_it_is_back(buyer, til
     stripe.script(behaviour=None)
     assert till.says(customer) != "free"
     shop.wait_until(lambda: till.says(customer) == "free", 30, "still paying")
+
+
+def test_the_copy_of_ones_data_holds_what_was_paid(buyer, till):
+    pam = buyer("Pam")
+    customer = till.open_account(pam)
+    till.happen(customer, "subscribe", "refund a part")
+    (kept,) = pam.get("/api/account/export")["customers"]
+    assert kept["stripe_id"] == customer and kept["subscriptions"][0]["status"] == "active"
+    assert [(item["paid"], item["refunded"]) for item in kept["invoices"]] == [(899, 300)]

@@ -1,7 +1,9 @@
 """Twenty a day are twenty, whoever pushes and whatever breaks."""
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from contextlib import closing
+from datetime import UTC, datetime, time, timedelta
 
 import redis
 
@@ -45,6 +47,37 @@ def test_a_spent_day_is_refused_before_anything_is_read(buyer):
     body = {"json": {"workspace_id": place, **SLOW, "prompt": "{an unclosed brace"}}
     assert refusal(vic, "POST", "/api/generate", **body)[:2] == (429, "quota_exceeded")
     vic.delete(f"/api/workspaces/{place}")
+
+
+def test_a_refund_goes_to_the_day_that_paid_and_a_new_day_begins_at_zero(buyer, shop):
+    """Midnight has passed since: what was reserved today was reserved yesterday."""
+    yan = buyer("Yan")
+    place = yan.workspace()["id"]
+    asked = ask(yan, place, "[slow:600] a fox", batch_size=3, steps=20)["generation"]["id"]
+    assert quota(yan)["used"] == 3
+    yesterday = datetime.now(UTC).date() - timedelta(days=1)
+    with closing(sqlite3.connect(shop.data_dir / "emulsion.db", timeout=10, isolation_level=None)) as ledger:
+        owner = {"day": str(yesterday), "id": yan.user["id"]}
+        ledger.execute("UPDATE usage_days SET day = :day WHERE user_id = :id", owner)
+        ledger.execute("UPDATE images SET charged_on = :day WHERE charged_to = :id", owner)
+    assert quota(yan)["used"] == 0
+    ask(yan, place, "[slow:600] an owl", batch_size=LIMIT, steps=20)
+    yan.post(f"/api/generations/{asked}/cancel", status=202)
+    assert quota(yan)["used"] == LIMIT
+    spent = "SELECT used FROM usage_days WHERE user_id = :id ORDER BY day"
+    assert shop.rows(spent, id=yan.user["id"]) == [(0,), (LIMIT,)]
+    yan.delete(f"/api/workspaces/{place}")
+
+
+def test_the_day_ends_at_midnight_in_utc(buyer):
+    zac, before = buyer("Zac"), datetime.now(UTC)
+    resets = datetime.fromisoformat(quota(zac)["resets_at"])
+    assert resets.utcoffset() == timedelta(0) and resets.time() == time.min
+    assert before < resets <= datetime.now(UTC) + timedelta(days=1)
+
+
+def quota(person) -> dict:
+    return person.get("/api/session")["quota"]
 
 
 def test_two_workspaces_at_once_are_one_too_many(buyer):

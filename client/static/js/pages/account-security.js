@@ -15,7 +15,10 @@ send(password, ({ current, password }) => api.post("/api/auth/password", { curre
   show();
 });
 
-$("[data-log-out-everywhere]").addEventListener("click", () => api.post("/api/auth/logout-everywhere").then(leave, trouble));
+$("[data-log-out-everywhere]").addEventListener("click", () => {
+  const keys = $("[data-keys]").checked;
+  api.post("/api/auth/logout-everywhere", { keys }).then(leave, trouble);
+});
 
 async function show() {
   const { items } = await api.get("/api/account/sessions?limit=200");
