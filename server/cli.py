@@ -71,7 +71,7 @@ def carry_away(given: argparse.Namespace) -> str:
     workspace = db.session.get(Workspace, str(given.workspace))
     if workspace is None or workspace.deleted_at:
         raise NotFound("There is no such workspace.")
-    summary = carriage.write_archive(workspace.id, given.file.absolute())
+    summary = carriage.write_archive(workspace.id, place(given.file))
     return f"{given.file}: {counted(summary)}"
 
 
@@ -83,7 +83,7 @@ def carry_back(given: argparse.Namespace) -> str:
 
 
 def back_up(given: argparse.Namespace) -> str:
-    count = backups.back_up(given.file.absolute())
+    count = backups.back_up(place(given.file))
     return f"{given.file}: the database and {count:,} files of pictures, {given.file.stat().st_size / 1e6:,.1f} MB"
 
 
@@ -107,6 +107,14 @@ def create_superuser(given: argparse.Namespace) -> str:
     password = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
     superusers.create(Register(email=given.email, password=password, name=given.name))
     return f"{given.email} is a superuser."
+
+
+def place(file: Path) -> Path:
+    """Where to write a file; its folder must be there."""
+    target = file.absolute()
+    if not target.parent.is_dir():
+        raise NotFound(f"There is no folder {target.parent}.")
+    return target
 
 
 def account(email: str) -> User:

@@ -51,7 +51,7 @@ class _LetGoError(Exception):
 
 
 class _Carriage:
-    """One worker's try at one transfer."""
+    """One worker's try at one transfer; it begins by removing what a lost one had begun."""
 
     def __init__(self, transfer: Transfer, worker: str):
         self.transfer, self.worker = transfer, worker
@@ -79,6 +79,7 @@ class _Carriage:
             clear(held)
 
     def _export(self) -> None:
+        clear(self.transfer)
         summary = exporting.export(self.transfer.workspace_id, self._archive, self._show)
         self._finish("ready", summary=summary, bytes=self._archive.stat().st_size)
 
@@ -89,6 +90,7 @@ class _Carriage:
         self._archive.unlink(missing_ok=True)
 
     def _import(self) -> None:
+        importing.discard(self.transfer.id)
         user = db.session.get(User, self.transfer.user_id)
         arrival = importing.Arrival(user, self.transfer.id, Contents(self._folder))
         arrival.keep_files(self._show)

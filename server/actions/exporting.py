@@ -2,10 +2,10 @@
 
 import hashlib
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import select
 
@@ -32,16 +32,17 @@ LOST = {"kind": "lost", "message": "The file of this picture was missing when th
 
 
 def export(workspace_id: str, target: Path, progress: Callable[[float], None]) -> dict:
-    """Write the archive to `target`, whole or not at all; {images, styles, messages} as in it."""
-    folder = target.with_name(f".{target.name}.documents")
-    folder.mkdir(parents=True)
-    try:
+    """Write the archive to `target`, whole or not at all; {images, styles, messages} as in it.
+
+    What is begun lies in a folder of its own, so that one who was lost is in nobody's way.
+    """
+    with TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
         manifest, paths = _Documents(workspace_id, folder).write()
         db.session.rollback()
-        pack(target, manifest, iter(paths), progress)
-        return manifest.summary
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        pack(folder / "archive", manifest, iter(paths), progress)
+        (folder / "archive").replace(target)
+    return manifest.summary
 
 
 class _Documents:

@@ -112,9 +112,9 @@ def tell(tx, transfer: Transfer) -> None:
 
 
 def clear(transfer: Transfer) -> None:
-    """Remove the files of a transfer that leads nowhere any more."""
+    """Remove the files of a transfer that leads nowhere any more, those of lost workers too."""
     archive = archive_of(transfer)
-    for path in (archive, archive.with_name(transfer.id)):
+    for path in (archive, archive.with_name(transfer.id), *archive.parent.glob(f".{archive.name}.*")):
         remove(path)
     if transfer.kind == "import":
         importing.discard(transfer.id)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
-from server.errors import Invalid, NotFound
+from server.errors import Invalid
 
 ABOUT, SUMS = "backup.json", "checksums.sha256"
 NAME = re.compile(r"database|secret_key|media(?:/[\w-][\w.-]*)+")
@@ -19,8 +19,6 @@ PIECE = 1024**2
 def write(target: Path, about: dict, files: Iterable[tuple[str, Path]]) -> int:
     """Write it whole or not at all, for its owner's eyes only; how many of the files were still there."""
     draft = target.with_name(f".{target.name}.part")
-    if not target.parent.is_dir():
-        raise NotFound(f"There is no folder {target.parent}.")
     try:
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             with tarfile.open(fileobj=file, mode="w|", copybufsize=PIECE) as tar:

@@ -7,7 +7,6 @@ by the processor's own instructions, costs a tenth of zlib's. That leaves the co
 import os
 import struct
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from isal import isal_zlib
@@ -90,27 +89,13 @@ class Packer:
 
 
 def pack(target: Path, manifest: Manifest, paths: Iterator[Path], progress: Callable[[float], None]) -> None:
-    """Write the archive whole or not at all; `paths` are those of the manifest's files, in its order."""
+    """Write the archive to a new file, for its owner's eyes only; `paths` are those of the manifest's files, in its order."""
     total, done = sum(entry.bytes for entry in manifest.files) or 1, 0
-    with _written_whole(target) as descriptor:
-        packer = Packer(descriptor)
+    with open(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb", buffering=0) as file:
+        packer = Packer(file.fileno())
         packer.add_bytes(MANIFEST, manifest.dumps())
         for entry, path in zip(manifest.files, paths, strict=True):
             packer.add_file(entry.name, path, entry.bytes)
             done += entry.bytes
             progress(done / total)
         packer.end()
-
-
-@contextmanager
-def _written_whole(target: Path) -> Iterator[int]:
-    draft = target.with_name(f".{target.name}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        yield descriptor
-        draft.replace(target)
-    finally:
-        os.close(descriptor)
-        draft.unlink(missing_ok=True)
-
-

@@ -1,8 +1,10 @@
-"""A worker that dies while it carries a workspace: another begins anew, and there is one workspace or none."""
+"""A worker that dies while it carries a workspace: another begins anew, and nothing is left of what was begun."""
+
+from pathlib import Path
 
 import pytest
 
-from tests.archive.carrying import essence, export, settled, upload
+from tests.archive.carrying import bring, essence, export, settled, upload
 from tests.archive.suitcase import whole
 from tests.harness.client import Client
 
@@ -23,6 +25,25 @@ def kill_while_running(product, client: Client, transfer: dict) -> None:
     product.wait_for_successor("upkeep", product.kill("upkeep"))
 
 
+def media_of(product, place: str) -> list[Path]:
+    return list((product.data_dir / "media" / place[:2] / place).iterdir())
+
+
+def test_an_export_whose_worker_dies_is_made_by_the_next(sturdy, carrier):
+    """It takes its time, since every thumbnail is lost and has to be made anew."""
+    place = bring(sturdy, carrier, whole(images=PICTURES))
+    for path in media_of(sturdy, place):
+        if path.name.endswith((".384.webp", ".768.webp")):
+            path.unlink()
+    transfer = carrier.post(f"/api/workspaces/{place}/exports", {}, status=202)["transfer"]
+    kill_while_running(sturdy, carrier, transfer)
+    transfer = settled(sturdy, carrier, transfer)
+    assert transfer["status"] == "ready" and transfer["summary"]["images"] == PICTURES, transfer
+    assert len(essence(carrier.raw("GET", transfer["file_url"]).content)["files"]) == 3 * PICTURES
+    of_it = [path.name for path in (sturdy.data_dir / "transfers").iterdir() if transfer["id"] in path.name]
+    assert of_it == [f"{transfer['id']}.tar.gz"]
+
+
 def test_an_import_whose_worker_dies_at_each_step_makes_one_whole_workspace(sturdy, carrier):
     before = len(carrier.get("/api/workspaces")["items"])
     transfer = upload(carrier, whole(images=PICTURES))
@@ -34,5 +55,6 @@ def test_an_import_whose_worker_dies_at_each_step_makes_one_whole_workspace(stur
     transfer = settled(sturdy, carrier, transfer)
     assert transfer["status"] == "ready"
     assert len(carrier.get("/api/workspaces")["items"]) == before + 1
+    assert len(media_of(sturdy, transfer["workspace_id"])) == 3 * PICTURES
     again = essence(export(sturdy, carrier, transfer["workspace_id"]))
     assert len(again["images.jsonl"]) == PICTURES and len(again["files"]) == 3 * PICTURES

@@ -127,7 +127,7 @@ def test_what_cannot_be_written_is_said_in_one_line_and_leaves_nothing(product, 
     for words, blocks, *arguments in (
         ("There is no folder", 0, "backup", str(tmp_path / "nowhere" / "file")),
         ("Is there room in DATA_DIR?", 1, "backup", target),
-        ("Not a directory", 0, "export", place, str(tmp_path / "notes.txt" / "file")),
+        ("There is no folder", 0, "export", place, str(tmp_path / "notes.txt" / "file")),
         ("The disk is full", 1, "export", place, target),
     ):
         assert words in plain(cli(product, *arguments, status=1, blocks=blocks))
