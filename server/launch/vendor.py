@@ -7,7 +7,6 @@ SERVED = {
     "bootstrap/css/bootstrap.min.css": "bootstrap/dist/css/bootstrap.min.css",
     "bootstrap/js/bootstrap.bundle.min.js": "bootstrap/dist/js/bootstrap.bundle.min.js",
     "bootstrap-icons/bootstrap-icons.svg": "bootstrap-icons/bootstrap-icons.svg",
-    "dompurify/purify.min.js": "dompurify/dist/purify.min.js",
     "inter/inter-latin-wght-normal.woff2": "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
     "marked/marked.esm.js": "marked/lib/marked.esm.js",
     "panzoom/panzoom.min.js": "@panzoom/panzoom/dist/panzoom.min.js",
