@@ -7,7 +7,7 @@ import { canEdit, isUnfinished, modelOf } from "../pictures.js";
 import { canBeRead } from "../sheet.js";
 import { ago } from "../timing.js";
 import { batchState, plural } from "../words.js";
-import { hideSheet, showSheet, viewOf } from "./sheet.js";
+import { drawing, viewOf } from "./sheet-view.js";
 import { createTile, updateTile } from "./tile.js";
 
 const HALF_MINUTE_MS = 30_000;
@@ -40,8 +40,8 @@ export function updateBatch(batch, { generation, images }, state) {
     (tile, image) => updateTile(tile, image, state),
   );
   grid.hidden = asSheet;
-  if (asSheet) showSheet(batch.sheet, batch, state);
-  else if (batch.sheet.tiles) hideSheet(batch.sheet);
+  if (asSheet) drawing.showSheet(batch.sheet, batch, state);
+  else if (batch.sheet.tiles) drawing.hideSheet(batch.sheet);
 }
 
 /** What else than its images a batch shows; the time of day counts by half a minute. */

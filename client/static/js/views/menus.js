@@ -5,7 +5,7 @@ import { $, setText } from "../dom.js";
 import { canEdit, modelOf } from "../pictures.js";
 import * as acts from "./picture-acts.js";
 import { openBeside } from "./place.js";
-import { swapSheet, toggleSheet, viewOf } from "./sheet.js";
+import { swapSheet, toggleSheet, viewOf } from "./sheet-view.js";
 
 export function openTileMenu(tile, anchor, tablet) {
   const { state } = app.store;

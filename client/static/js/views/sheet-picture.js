@@ -2,7 +2,7 @@
 
 import { wish } from "../dom.js";
 import { sheetOf } from "../sheet.js";
-import { viewOf } from "./sheet.js";
+import { viewOf } from "./sheet-view.js";
 
 const FRAME = 480,
   GAP = 12,

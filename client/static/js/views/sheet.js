@@ -1,19 +1,9 @@
 // The contact sheet of a batch: values on the edges, frames between them.
 
-import { app } from "../app.js";
 import { $, $$, clone, icon, setAttr } from "../dom.js";
-import { marked, PLAIN, sheetOf } from "../sheet.js";
+import { marked, sheetOf } from "../sheet.js";
+import { read, swapSheet, viewOf } from "./sheet-view.js";
 import { updateTile } from "./tile.js";
-
-export const viewOf = (id) => app.store.state.sheets.get(id) ?? PLAIN;
-
-/** Remembers how this tab reads a batch; `change` makes the new view of the old one. */
-export function read(id, change) {
-  app.store.change(["sheets"], (state) => state.sheets.set(id, change(viewOf(id))));
-}
-
-export const toggleSheet = (id, on = !viewOf(id).on) => read(id, (view) => ({ ...view, on }));
-export const swapSheet = (id) => read(id, (view) => ({ ...view, swapped: !view.swapped }));
 
 /** Shows the batch as a table inside `holder`; the same picture keeps its tile however the sheet is turned. */
 export function showSheet(holder, { generation, images }, state) {

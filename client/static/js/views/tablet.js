@@ -15,7 +15,7 @@ import { onLongPress } from "./long-press.js";
 import { openBatchMenu, openTileMenu } from "./menus.js";
 import { carry } from "./picture-drag.js";
 import { Selection } from "./selection.js";
-import { toggleSheet } from "./sheet.js";
+import { toggleSheet } from "./sheet-view.js";
 import { TabletBar } from "./tablet-bar.js";
 import { TabStop } from "./tab-stop.js";
 import { updateTile } from "./tile.js";
@@ -54,7 +54,7 @@ class PictureTablet extends HTMLElement {
     onLongPress(this, (target) => this.#press(target));
     this.addEventListener("dragstart", (event) => this.#carry(event));
     watchKeys(this);
-    for (const sign of ["pointerover", "focusin"])
+    for (const sign of ["pointermove", "pointerdown", "focusin"])
       this.addEventListener(sign, () => fetchPart("lightbox").catch(() => {}), { once: true });
     setInterval(() => this.#renderRunning(), SECOND);
     setInterval(() => this.#render(), 30 * SECOND);
