@@ -14,7 +14,7 @@ Exception
     ├── QuotaExceeded     429
     ├── RateLimited       429
     └── Unavailable       503
-└── ProviderError(kind, permanent, retry_after)
+└── ProviderError(kind, permanent, retry_after, unsure, over)
 """
 
 
@@ -91,13 +91,26 @@ class ProviderError(Exception):
     """A vendor's refusal or failure, in our words.
 
     `kind` is one of auth, quota, rate_limited, moderated, invalid_parameter, model_not_found,
-    busy, timeout, transport, bad_image, bad_reply; `permanent` says that trying again is useless;
-    `retry_after` is in seconds. `message` is shown to people: no keys, no addresses, no traces.
+    busy, timeout, transport, bad_image, bad_reply, lost, unknown_outcome; `permanent` says that trying again is
+    useless; `retry_after` is in seconds. `unsure`: the vendor may have taken the order, and charged for it, all the
+    same. `over`: the vendor's job has ended, so that another attempt has to order anew.
+    `message` is shown to people: no keys, no addresses, no traces.
     """
 
-    def __init__(self, kind: str, message: str, *, permanent: bool, retry_after: float | None = None):
+    def __init__(
+        self,
+        kind: str,
+        message: str,
+        *,
+        permanent: bool,
+        retry_after: float | None = None,
+        unsure: bool = False,
+        over: bool = False,
+    ):
         super().__init__(message)
         self.kind = kind
         self.message = message
         self.permanent = permanent
         self.retry_after = retry_after
+        self.unsure = unsure
+        self.over = over

@@ -14,7 +14,8 @@ from server.providers.connection import Connection
 SKETCH = Connection(id="sketch", kind="sketch")
 GUIDE = Connection(id="guide", kind="guide")
 BUILT_IN = {"sketch", "guide"}
-ONE_AT_A_TIME = {"a1111", "forge"}
+MOST_AT_ONCE = {"a1111": 1, "forge": 1, "bfl": 24}
+PAID = {"bfl", "openai"}
 log = structlog.get_logger()
 
 
@@ -65,9 +66,14 @@ def provider(kind: str, connection_id: str):
     raise ProviderError("model_not_found", "This model is no longer connected. Choose another one.", permanent=True)
 
 
-def busy_alone() -> set[str]:
-    """The connections that make one picture at a time."""
-    return {connection.id for connection in connections("image") if connection.kind in ONE_AT_A_TIME}
+def bounds() -> dict[str, int]:
+    """How many pictures a connection makes at once, where that is bounded."""
+    return {own.id: MOST_AT_ONCE[own.kind] for own in connections("image") if own.kind in MOST_AT_ONCE}
+
+
+def is_paid(connection_id: str) -> bool:
+    """Whether each order to an image connection may cost money."""
+    return any(own.id == connection_id and own.kind in PAID for own in connections("image"))
 
 
 def introduce() -> None:

@@ -148,7 +148,9 @@ def _fairest():
 
 
 def _occupied() -> list[str]:
-    """The connections that make one picture at a time and are making one."""
-    alone = catalogue.busy_alone()
-    query = select(Image.connection).where(Image.status == "running", Image.connection.in_(alone)).distinct()
-    return list(db.session.scalars(query)) if alone else []
+    """The connections that make as many pictures at once as they can."""
+    bounds = catalogue.bounds()
+    if not bounds:
+        return []
+    running = select(Image.connection, func.count()).where(Image.status == "running", Image.connection.in_(bounds))
+    return [id for id, count in db.session.execute(running.group_by(Image.connection)) if count >= bounds[id]]

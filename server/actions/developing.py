@@ -19,11 +19,13 @@ from server.realtime import publisher
 from server.storage.thumbnails import PREVIEW_BYTES
 
 TRIES = 3
+MOST_DOUBTS = 1
 CHECK_EVERY = 0.4
 SHOW_EVERY = 0.25
 PAUSES = {"busy": 1.0, "rate_limited": 2.0}
 SHORT = 0.2
 BROKEN = "Something broke on our side. Nothing was charged."
+UNKNOWN = "The image server took this twice and never said what became of it, so it is not asked again."
 ENDED = "The image server ended without a picture. Nothing was charged."
 log = structlog.get_logger()
 
@@ -155,14 +157,28 @@ def _fail(image: Image, worker: str, error: ProviderError) -> None:
         if held is None:
             return
         attempts.discard(tx, held)
+        if error.over:
+            held.handle = None
+        elif error.unsure and is_in_doubt(held):
+            error = unknown()
         if error.permanent or held.tries >= TRIES:
             give_up(tx, held, error)
         else:
             pause = error.retry_after or config().retry_pause * PAUSES.get(error.kind, SHORT)
             held.postpone(now() + timedelta(seconds=min(pause, 300)))
-            if error.kind == "bad_image":
-                held.handle = None
             tx.publish(held.workspace_id, "image.updated", None, image=held)
+
+
+def is_in_doubt(image: Image) -> bool:
+    """Note that an order may have been taken and paid with nothing to find it again by; True when once too often."""
+    if image.handle or not catalogue.is_paid(image.connection):
+        return False
+    image.doubts += 1
+    return image.doubts > MOST_DOUBTS
+
+
+def unknown() -> ProviderError:
+    return ProviderError("unknown_outcome", UNKNOWN, permanent=True)
 
 
 def give_up(tx, image: Image, error: ProviderError) -> None:

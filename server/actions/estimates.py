@@ -55,7 +55,7 @@ def etas(waiting: list[claims.Waiting]) -> list[float | None]:
 def _running() -> tuple[list[float], dict[str, float]]:
     """Seconds until each slot is free, as a heap, and until each connection is that makes one at a time."""
     size = max(1, config().image_workers * config().image_slots)
-    alone = dict.fromkeys(catalogue.busy_alone(), 0.0)
+    alone = {id: 0.0 for id, most in catalogue.bounds().items() if most == 1}
     busy = []
     for image in db.session.scalars(select(Image).where(Image.status == "running").limit(size)):
         took = (now() - image.started_at).total_seconds() if image.started_at else 0.0

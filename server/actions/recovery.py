@@ -8,7 +8,7 @@ import structlog
 from flask import current_app
 from sqlalchemy import select, update
 
-from server.actions import attempts, carriage, catalogue, claims, developing, leaving, mails, subscriptions
+from server.actions import attempts, audit, carriage, catalogue, claims, developing, leaving, mails, subscriptions
 from server.actions.transaction import transaction
 from server.errors import ProviderError
 from server.extensions import config, db, now
@@ -47,6 +47,7 @@ def sweep(holder: str) -> None:
         carriage.expire()
         mails.tidy()
         subscriptions.tidy()
+        audit.tidy()
 
 
 def release_images() -> None:
@@ -57,7 +58,9 @@ def release_images() -> None:
         claims.one_claim_at_a_time()
         for image in _expired(Image, Image.status == "running"):
             attempts.discard(tx, image)
-            if image.tries >= TRIES:
+            if developing.is_in_doubt(image):
+                developing.give_up(tx, image, developing.unknown())
+            elif image.tries >= TRIES:
                 developing.give_up(tx, image, ProviderError("lost", LOST, permanent=False))
             else:
                 image.postpone(None)

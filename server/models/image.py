@@ -20,8 +20,9 @@ class ImageStar(db.Model):
 
 
 class Image(db.Model):
-    """`attempt` only grows and fences late results; `tries` counts attempts since a person asked;
-    `charged_to` and `charged_on` are the user and the day whose quota pays for it, the day empty once given back."""
+    """`attempt` only grows and fences late results; `tries` counts attempts since a person asked, and
+    `doubts` those of them after which nobody knows whether the vendor took the order; `charged_to` and `charged_on`
+    are the user and the day whose quota pays for it, the day empty once given back."""
 
     __tablename__ = "images"
     __table_args__ = (
@@ -38,6 +39,7 @@ class Image(db.Model):
     status: Mapped[str] = mapped_column(String(10), default="queued")
     attempt: Mapped[int] = mapped_column(default=0)
     tries: Mapped[int] = mapped_column(default=0)
+    doubts: Mapped[int] = mapped_column(default=0)
     prompt: Mapped[str] = mapped_column(Text)
     negative: Mapped[str] = mapped_column(Text, default="")
     assignment: Mapped[dict] = mapped_column(Json, default=dict)
@@ -128,7 +130,7 @@ class Image(db.Model):
         """A person asks again for a failed or cancelled image: same row and seed, the next attempt."""
         if self.status not in ("failed", "cancelled"):
             raise Conflict("Only a failed or cancelled image can be tried again.")
-        self.status, self.tries, self.error, self.handle = "queued", 0, None, None
+        self.status, self.tries, self.doubts, self.error, self.handle = "queued", 0, 0, None, None
         self.started_at, self.finished_at, self.run_after = None, None, None
 
     def postpone(self, until: datetime | None) -> None:

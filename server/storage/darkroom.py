@@ -101,7 +101,8 @@ class Child:
 
 
 def _bad() -> ProviderError:
-    return ProviderError("bad_image", "What came back is not a whole picture. Nothing was charged.", permanent=False)
+    words = "What came back is not a whole picture. Nothing was charged."
+    return ProviderError("bad_image", words, permanent=False, over=True)
 
 
 def write(pipe, facts: dict | None, parts: list[bytes]) -> None:

@@ -22,7 +22,12 @@ ENDS = {
     "huge": "bad_image",
     "page": "bad_image",
 }
-OWN = {"a1111": {}, "openai": {"moderated": "moderated"}, "bfl": {"moderated": "moderated", "cut": "transport"}}
+UNSURE = {"drop": "unknown_outcome", "garbage": "unknown_outcome"}  # taken and paid perhaps: not asked a third time
+OWN = {
+    "a1111": {},
+    "openai": {"moderated": "moderated", **UNSURE},
+    "bfl": {"moderated": "moderated", "cut": "transport", **UNSURE},
+}
 SECRETS = ("http", "127.0.0.1", "Traceback", "/home", "me:key", "internal.example")
 TRIES = 3
 SLOTS = 6

@@ -14,6 +14,7 @@ const HEADS = {
   transport: "The image server cannot be reached",
   bad_image: "No picture came back",
   bad_reply: "No picture came back",
+  unknown_outcome: "The image server fell silent",
 };
 
 export const plural = (n, one, many = `${one}s`) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;

@@ -172,7 +172,8 @@ def _result(said: Any) -> dict | None:
     if status == "Task not found":
         raise _lost()
     if status == "Error":
-        raise ProviderError("busy", "The image server failed at this. Trying again may help.", permanent=False)
+        words = "The image server failed at this. Trying again may help."
+        raise ProviderError("busy", words, permanent=False, over=True)
     raise bad_reply()
 
 

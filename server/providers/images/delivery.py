@@ -86,4 +86,4 @@ def _png_ends(data: bytes) -> bool:
 
 
 def bad_image(words: str) -> ProviderError:
-    return ProviderError("bad_image", words, permanent=False)
+    return ProviderError("bad_image", words, permanent=False, over=True)

@@ -40,7 +40,7 @@ class Patience:
             raise Stopped
         left = min(self._heard + self._silence, self._end) - time.monotonic()
         if left <= 0:
-            raise ProviderError("timeout", TIMED_OUT, permanent=False)
+            raise ProviderError("timeout", TIMED_OUT, permanent=False, unsure=True)
         return left
 
     def pause(self, seconds: float) -> None:

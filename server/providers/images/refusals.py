@@ -33,7 +33,7 @@ def refusal(status: int, headers: Mapping[str, str], body: object) -> ProviderEr
     field = refused_field(body) if kind == "invalid_parameter" else None
     words = f"The image server did not accept the {field}." if field else words
     wait = None if permanent else retry_after(headers, body)
-    return ProviderError(kind, words, permanent=permanent, retry_after=wait)
+    return ProviderError(kind, words, permanent=permanent, retry_after=wait, unsure=kind == "timeout")
 
 
 def refused_field(body: object) -> str | None:
@@ -69,4 +69,5 @@ def _seconds(said: object) -> float | None:
 
 
 def bad_reply() -> ProviderError:
-    return ProviderError("bad_reply", "The image server sent an answer that we do not understand.", permanent=False)
+    words = "The image server sent an answer that we do not understand."
+    return ProviderError("bad_reply", words, permanent=False, unsure=True)

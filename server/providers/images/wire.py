@@ -237,7 +237,7 @@ def read_json(response: httpx.Response, limit: int = REPLY) -> Any:
 
 def too_large() -> ProviderError:
     words = "The image server sent more than 40 MB, so we stopped listening."
-    return ProviderError("bad_image", words, permanent=False)
+    return ProviderError("bad_image", words, permanent=False, over=True)
 
 
 def unreachable() -> ProviderError:
@@ -247,4 +247,4 @@ def unreachable() -> ProviderError:
 
 def broken_off() -> ProviderError:
     words = "The connection to the image server broke off. Nothing was charged."
-    return ProviderError("transport", words, permanent=False)
+    return ProviderError("transport", words, permanent=False, unsure=True)
