@@ -41,13 +41,23 @@ def test_every_key_is_one_that_compose_knows_and_has_its_type(file, services):
         assert re.fullmatch(r"\d+[mg]", service.get("mem_limit", "1g")), name
 
 
+def is_ours(service: dict) -> bool:
+    return service["image"] == "emulsion"
+
+
+def test_our_image_is_built_by_one_service_for_all(services):
+    """Where several build it at once under one name, all but the first fail: "already exists"."""
+    assert [name for name, service in services.items() if "build" in service] == ["app"]
+    assert [name for name in services if is_ours(services[name])] == ["migrate", "app", "worker", "upkeep"]
+
+
 def test_whoever_waits_for_health_finds_a_health_check(services):
     image_checks = "HEALTHCHECK" in (ROOT / "Dockerfile").read_text()
     for name, service in services.items():
         for other, wish in service.get("depends_on", {}).items():
             assert wish["condition"] in CONDITIONS
             check = services[other].get("healthcheck", {})
-            has_check = "test" in check or ("build" in services[other] and image_checks and not check.get("disable"))
+            has_check = "test" in check or (is_ours(services[other]) and image_checks and not check.get("disable"))
             assert wish["condition"] != "service_healthy" or has_check, f"{name} waits for {other}"
             if wish["condition"] == "service_completed_successfully":
                 assert services[other]["restart"] == "no"
@@ -76,7 +86,7 @@ def test_secrets_come_from_the_env_file_and_are_insisted_upon():
 
 def test_our_own_containers_are_shut_in(services):
     for name, service in services.items():
-        if "build" in service:
+        if is_ours(service):
             assert service["read_only"] and service["cap_drop"] == ["ALL"] and service["init"], name
             assert "no-new-privileges:true" in service["security_opt"] and "ports" not in service, name
             assert service["command"].startswith("python ") and (ROOT / shlex.split(service["command"])[1]).exists()
@@ -94,7 +104,10 @@ def test_docker_waits_longer_than_an_end_takes(services):
 def test_nginx_names_what_the_file_runs(services):
     conf = (ROOT / "nginx.conf").read_text()
     app = services["app"]
-    assert f"server app:{app['environment']['PORT']} " in conf and app["expose"] == [app["environment"]["PORT"]]
+    assert f"server app:{app['environment']['PORT']} resolve " in conf and "resolver 127.0.0.11 " in conf
+    version = services["nginx"]["image"].removeprefix("nginx:").partition("-")[0]
+    assert tuple(map(int, version.split("."))) >= (1, 28), "`resolve` came with 1.27.3"
+    assert app["expose"] == [app["environment"]["PORT"]]
     assert f"location {app['environment']['MEDIA_ACCEL']}" in conf
     targets = [SHORT.fullmatch(volume)["target"] for volume in services["nginx"]["volumes"]]
     for path in ("/data", "/usr/share/emulsion/away", "/var/www/challenges", "/etc/letsencrypt"):

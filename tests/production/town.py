@@ -117,7 +117,7 @@ class Town:
         servers = "\n".join(f"server 127.0.0.1:{port} max_fails=0;" for port in self.app_ports)
         drafts = "\n".join(f"{name}_temp_path {self.folder}/drafts-{name};" for name in PATHS)
         for theirs, ours in {
-            "server app:5000 max_fails=0;": servers,
+            "server app:5000 resolve max_fails=0;": servers,
             "listen 80;": f"listen 127.0.0.1:{self.door};",
             "http {": f"http {{\n{drafts}",
             "/run/nginx.pid": f"{self.folder}/nginx.pid",
