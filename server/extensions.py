@@ -7,7 +7,7 @@ from time import monotonic
 
 import redis
 import structlog
-from flask import current_app, request
+from flask import current_app, g, has_request_context, request
 from flask_limiter import Limiter
 from flask_login import LoginManager
 from flask_migrate import Migrate
@@ -55,6 +55,13 @@ def network(address: str) -> str:
 
 
 limiter = Limiter(lambda: network(request.remote_addr or ""))
+
+
+def asked_from() -> dict[str, str | None]:
+    """{address, request_id} of the request that is being answered; neither is known to jobs and the command line."""
+    if not has_request_context():
+        return {"address": None, "request_id": None}
+    return {"address": (request.remote_addr or "")[:64] or None, "request_id": g.get("request_id")}
 
 
 class Offload:

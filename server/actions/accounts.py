@@ -63,6 +63,8 @@ def log_in(request: Login, user_agent: str, address: str) -> tuple[User, Session
     LOGIN_ACCOUNT.take(account)
     user = User.by_email(email)
     if not passwords.is_right(user, request.password) or user.disabled_at:
+        with transaction() as tx:
+            audit.note(tx, "sign_in_refused", None, user.id if user else None)
         raise WrongPassword(WRONG)
     LOGIN_ACCOUNT.release(account)
     LOGIN_ADDRESS.give_back(place)

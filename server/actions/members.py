@@ -2,7 +2,7 @@
 
 from sqlalchemy import select, update
 
-from server.actions import access, workspaces
+from server.actions import access, audit, workspaces
 from server.actions.transaction import transaction
 from server.errors import Forbidden, NotFound
 from server.extensions import db, now
@@ -60,6 +60,7 @@ def accept(user: User, token: str) -> Membership:
         if taken.rowcount == 0:
             made.uses = made.max_uses
             made.check_open()
+        audit.note(tx, "member.joined", user.id, made.workspace_id, role=made.role)
         return workspaces.add_member(tx, made.workspace, user, made.role)
 
 
@@ -73,6 +74,7 @@ def change(user: User, workspace_id: str, user_id: str, request: ChangeMember) -
         target.role = request.role
         tx.publish(workspace_id, "member.updated", user.id, member=target)
         tx.tell(user_id, "workspaces")
+        audit.note(tx, "member.changed", user.id, user_id, workspace=workspace_id, role=request.role)
     return target
 
 
@@ -86,6 +88,7 @@ def remove(user: User, workspace_id: str, user_id: str) -> None:
         db.session.delete(target)
         tx.publish(workspace_id, "member.removed", user.id, user_id=user_id)
         tx.tell(user_id, "workspaces")
+        audit.note(tx, "member.removed", user.id, user_id, workspace=workspace_id)
 
 
 def _target(workspace_id: str, user_id: str) -> Membership:

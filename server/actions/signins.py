@@ -23,6 +23,7 @@ def open_one(tx: Transaction, user: User, user_agent: str, address: str) -> Sess
 def log_out(session: Session) -> None:
     with transaction() as tx:
         end(tx, session)
+        audit.note(tx, "signed_out", session.user_id)
 
 
 def end_one(user: User, session_id: str) -> None:
@@ -32,6 +33,7 @@ def end_one(user: User, session_id: str) -> None:
         if session is None or session.user_id != user.id or session.revoked_at:
             raise NotFound("There is no such sign-in among yours.")
         end(tx, session)
+        audit.note(tx, "device_signed_out", user.id)
 
 
 def end_everywhere(user: User, request: LogOutEverywhere) -> None:

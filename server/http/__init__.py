@@ -35,6 +35,7 @@ def register(app: Flask) -> None:
     from server.http import errors, security
     from server.http.limits import person, usual
 
+    app.before_request(security.name_request)
     for noun in NOUNS:
         door = import_module(f"server.http.{noun}").door
         app.register_blueprint(door)

@@ -1,7 +1,7 @@
 """Who is asking, from where, and the headers that every answer carries."""
 
 import structlog
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 from flask_login import UserMixin, current_user
 from flask_wtf.csrf import validate_csrf
 from sqlalchemy.exc import OperationalError
@@ -12,6 +12,7 @@ from server.errors import AppError, NotFound, SignedOut
 from server.extensions import config, csrf, db, login_manager
 from server.http import scopes
 from server.models import ApiKey, Session, User
+from server.models.columns import new_id
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
@@ -80,6 +81,13 @@ def register(app: Flask) -> None:
     app.after_request(add_headers)
 
 
+def name_request() -> None:
+    """Give the request an id, by which its answer, the lines of the log and those of the audit are found."""
+    g.request_id = new_id()
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request=g.request_id)
+
+
 def by_key() -> bool:
     """Whether the request comes with an API key; then no cookie counts, and no other site can have sent it."""
     given = request.authorization
@@ -146,6 +154,7 @@ def check_token() -> None:
 def add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    response.headers["X-Request-Id"] = g.request_id
     if request.path.startswith("/api/"):
         response.headers["Cache-Control"] = "no-store"
     if config().public_url.startswith("https:"):

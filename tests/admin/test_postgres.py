@@ -15,6 +15,18 @@ from tests.harness.product import Product
 from tests.harness.room import Room
 
 MANY = 40_000
+LINE = """INSERT INTO audit (id, act, facts, created_at, address)
+VALUES (%s, 'old', '{}', now() - %s * interval '1 day', '10.0.0.1')"""
+TAMPERING = (
+    "UPDATE audit SET act = 'nothing'",
+    "UPDATE audit SET address = NULL WHERE id = 'young'",
+    "UPDATE audit SET address = '10.0.0.2' WHERE id = 'old'",
+    "UPDATE audit SET address = NULL, facts = '{\"a\": 1}' WHERE id = 'old'",
+    "INSERT INTO audit (id, act, facts, created_at) VALUES ('old', 'nothing', '{}', now()) "
+    "ON CONFLICT (id) DO UPDATE SET act = 'nothing'",
+    "DELETE FROM audit",
+    "TRUNCATE audit",
+)
 
 
 def test_everything_is_there_on_postgresql_too(tmp_path):
@@ -22,9 +34,12 @@ def test_everything_is_there_on_postgresql_too(tmp_path):
         with Product(tmp_path, DATABASE_URL=database.url, SKETCH_PACE="0").running() as own:
             look_around(own)
         with psycopg.connect(database.url) as connection:
-            for statement in ("UPDATE audit SET act = 'nothing'", "DELETE FROM audit", "TRUNCATE audit"):
+            for id, days in (("old", 91), ("young", 89)):
+                connection.execute(LINE, (id, days))
+            for statement in TAMPERING:
                 with pytest.raises(psycopg.errors.RaiseException, match="audit only grows"), connection.transaction():
                     connection.execute(statement)
+            assert connection.execute("UPDATE audit SET address = NULL WHERE id = 'old'").rowcount == 1
 
 
 def look_around(product: Product) -> None:

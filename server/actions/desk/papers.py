@@ -46,12 +46,12 @@ def _brief(ticket: Ticket) -> dict:
 
 
 def audit(words: str, limit: int, before: Place | None) -> list[Line]:
-    """What was done, found by the act or by who did it or had it done; the names are those of today."""
+    """What was done, found by act, address, request, or who did it or had it done; the names are those of today."""
     query = select(AuditEntry)
     if words:
         called = select(User.id).where(is_called(words))
         someone = or_(AuditEntry.actor_id.in_(called), AuditEntry.target_id.in_(called))
-        query = query.where(or_(holds(words, AuditEntry.act), someone))
+        query = query.where(or_(holds(words, AuditEntry.act, AuditEntry.address, AuditEntry.request_id), someone))
     found = [entry for (entry,) in newest(query, AuditEntry.created_at, AuditEntry.id, limit, before)]
     known = names({id for entry in found for id in (entry.actor_id, entry.target_id)})
     return [

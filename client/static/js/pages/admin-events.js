@@ -1,7 +1,7 @@
 // What happened lately and what happens while one looks: the newest line on top.
 
 import { $ } from "../dom.js";
-import { did } from "./admin-words.js";
+import { did, nobody } from "./admin-words.js";
 import { api } from "./form.js";
 
 const MOST = 12, ASKED = 60;
@@ -21,7 +21,7 @@ export function showEvent({ type, at, data }) {
   line.dataset.key = data.id;
   const time = Object.assign(document.createElement("time"), { className: "dim", dateTime: at });
   time.textContent = new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-  const who = Object.assign(document.createElement("b"), { textContent: data.actor ?? "The house" });
+  const who = Object.assign(document.createElement("b"), { textContent: data.actor ?? nobody(type) });
   const of = data.target ?? data.facts.list;
   const words = document.createElement("span");
   words.append(who, ` ${did(type)}${of ? ` ${of}` : ""}`);
