@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from server.actions import audit, generations, passwords, plans, signins
+from server.actions import audit, generations, news, passwords, plans, signins
 from server.actions.transaction import Transaction, transaction
 from server.errors import Conflict, Invalid, NotFound
 from server.extensions import config, db, now
 from server.mail import letters
 from server.models import Image, Mail, Session, User
+from server.models.columns import iso
 from server.protocol.desk import ChangePerson, Confirm
 from server.realtime import publisher
 
@@ -29,7 +30,8 @@ def confirm(operator: User, session: Session, request: Confirm) -> Session:
 
 
 def change(operator: User, user_id: str, request: ChangePerson) -> User:
-    """Close or open an account, give it a plan, make it a superuser or not; nobody locks themselves out."""
+    """Close or open an account, give it a plan or another number of images a day, make it a superuser or not; nobody
+    locks themselves out."""
     if user_id == operator.id and (request.disabled or request.is_superuser is False):
         raise Conflict("You cannot close your own account or stop being a superuser here. Ask another superuser.")
     with transaction() as tx:
@@ -38,9 +40,16 @@ def change(operator: User, user_id: str, request: ChangePerson) -> User:
             _close(tx, operator, user) if request.disabled else _open(tx, operator, user)
         if request.plan is not None:
             plans.put(tx, user, request.plan, operator.id)
+        if "daily_images" in request.model_fields_set and request.daily_images != user.daily_images:
+            _allow(tx, operator, user, request.daily_images)
         if request.is_superuser is not None and request.is_superuser != user.is_superuser:
             _crown(tx, operator, user, request.is_superuser)
     return user
+
+
+def standing(user: User) -> dict:
+    """What of an account is changed at the desk."""
+    return {"plan": user.plan, "daily_images": user.daily_images, "disabled_at": iso(user.disabled_at)}
 
 
 def sign_out(operator: User, user_id: str) -> None:
@@ -107,6 +116,12 @@ def _close(tx: Transaction, operator: User, user: User) -> None:
 def _open(tx: Transaction, operator: User, user: User) -> None:
     user.disabled_at = None
     audit.note(tx, "user.enabled", operator.id, user.id)
+
+
+def _allow(tx: Transaction, operator: User, user: User, daily_images: int | None) -> None:
+    audit.note(tx, "user.quota", operator.id, user.id, before=user.daily_images, after=daily_images)
+    user.daily_images = daily_images
+    news.spent(tx, user)
 
 
 def _crown(tx: Transaction, operator: User, user: User, is_superuser: bool) -> None:

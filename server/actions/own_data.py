@@ -50,6 +50,7 @@ def _account(user: User) -> dict:
     return {
         **user.to_payload(),
         "plan": user.plan,
+        "daily_images": user.daily_images,
         "created_at": iso(user.created_at),
         "confirmed_at": iso(user.confirmed_at),
     }
@@ -91,7 +92,8 @@ def _letter(mail: Mail) -> dict:
 def _act(entry: AuditEntry, user_id: str) -> dict:
     """Whoever else acted is not named."""
     by_me = entry.actor_id == user_id
-    return {"act": entry.act, "by_me": by_me, "facts": entry.facts, "created_at": iso(entry.created_at)}
+    at = {"created_at": iso(entry.created_at), "address": entry.address if by_me else None}
+    return {"act": entry.act, "by_me": by_me, "facts": entry.facts, **at}
 
 
 EXPORTED = {

@@ -18,7 +18,8 @@ def plan_of(user: User) -> str:
 
 
 def limit_of(user: User) -> int | None:
-    return FREE_IMAGES if plan_of(user) == "free" else None
+    """Images a day: the Free plan's number, or what a superuser allows this person instead; None is without limit."""
+    return (user.daily_images or FREE_IMAGES) if plan_of(user) == "free" else None
 
 
 def quota_of(user: User) -> dict:
@@ -65,10 +66,10 @@ def give_back(image: Image) -> None:
 
 def _exceeded(user: User) -> QuotaExceeded:
     quota = quota_of(user)
-    left = max(0, FREE_IMAGES - quota["used"])
+    left = max(0, quota["limit"] - quota["used"])
     wait = int((datetime.fromisoformat(quota["resets_at"]) - now()).total_seconds()) + 1
     return QuotaExceeded(
-        f"You have {left} of {FREE_IMAGES} free images left today. Ask for fewer, or see All Inclusive.",
+        f"You have {left} of {quota['limit']} free images left today. Ask for fewer, or see All Inclusive.",
         retry_after=wait,
     )
 

@@ -127,17 +127,17 @@ def popular():
 
 @door.get("/api/admin/history")
 def past():
-    """What the charts show of the last day or week; the last hour comes over the socket."""
+    """What the charts show of the last day, week or month; the last hour comes over the socket."""
     span = request.args.get("span", "24h")
     if span not in SPANS:
-        raise Invalid("Span must be 24h or 7d.", field="span")
+        raise Invalid("Span must be 24h, 7d or 30d.", field="span")
     return answer(steps=history.read(span))
 
 
 @door.patch("/api/admin/users/<id>")
 def change_user(id: str):
     user = operating.change(me(), id_of(id), read(ChangePerson))
-    return answer(user={**user.to_payload(), "plan": user.plan, "disabled_at": iso(user.disabled_at)})
+    return answer(user={**user.to_payload(), **operating.standing(user)})
 
 
 @door.post("/api/admin/users/<id>/sign-out")

@@ -99,6 +99,12 @@ class Subscription(db.Model):
         """The ids of those who have a living one."""
         return select(Customer.user_id).join(Subscription).where(Subscription.status.in_(LIVING))
 
+    @staticmethod
+    def count_payers(livemode: bool) -> int:
+        """How many people pay at the moment."""
+        query = select(func.count(Customer.user_id.distinct())).join(Subscription)
+        return db.session.scalar(query.where(Subscription.status.in_(PAYING), Customer.livemode == livemode))
+
     @property
     def is_living(self) -> bool:
         return self.status in LIVING

@@ -20,7 +20,8 @@ def color_of(user_id: str) -> str:
 
 
 class User(db.Model):
-    """`deleted_at` is when its owner asked for deletion; `purged_at` when nothing but a nameless row was left."""
+    """`daily_images` is what a superuser allows instead of the Free plan's number. `deleted_at` is when its owner asked
+    for deletion; `purged_at` when nothing but a nameless row was left."""
 
     __tablename__ = "users"
 
@@ -31,6 +32,7 @@ class User(db.Model):
     password_hash: Mapped[str] = mapped_column(String(200))
     is_superuser: Mapped[bool] = mapped_column(default=False)
     plan: Mapped[str] = mapped_column(String(20), default="free")
+    daily_images: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
     served_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

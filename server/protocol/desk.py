@@ -12,9 +12,12 @@ class Confirm(Request):
 
 
 class ChangePerson(Request):
+    """What is absent stays; `daily_images: null` is the plan's own number again."""
+
     disabled: bool | None = None
     plan: Literal["free", "all_inclusive"] | None = None
     is_superuser: bool | None = None
+    daily_images: Annotated[int, Field(ge=1, le=1000)] | None = None
 
 
 class Watch(Request):

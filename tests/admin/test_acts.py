@@ -1,21 +1,12 @@
 """What a superuser does: with a password typed lately, with a line in the log, and felt at once."""
 
-import sqlite3
 import time
 
-import pytest
-
 from server.http.admin import LISTS
+from tests.admin.log import did, session_of
 from tests.harness.client import PASSWORD, Client
 from tests.harness.making import ask, finished, refusal
-from tests.harness.operator import cli
 from tests.harness.room import Room
-
-
-def did(root: Client, act: str, target_id: str | None = None) -> list[dict]:
-    """The lines of the log about an act on somebody or something."""
-    lines = root.get("/api/admin/audit", q=act, limit=200)["items"]
-    return [line for line in lines if line["act"].startswith(act) and line["target_id"] == target_id]
 
 
 def change(root: Client, person: Client, **what) -> dict:
@@ -64,6 +55,26 @@ def test_a_plan_that_is_given_shows_in_every_tab(root, resident, enter):
     assert line["facts"] == {"before": "free", "after": "all_inclusive"}
 
 
+def test_another_number_of_images_a_day_is_given_and_taken_back(root, resident, enter):
+    cas = resident("Cas")
+    tab = enter(cas, (place := cas.workspace()["id"]))
+    assert change(root, cas, daily_images=3)["daily_images"] == 3
+    tab.wait_for(lambda room: any(news["quota"]["limit"] == 3 for news in room.heard("account")))
+    assert root.get("/api/admin/users", q=cas.user["email"])["items"][0]["limit"] == 3
+    ask(cas, place, batch_size=3)
+    refused = cas.raw("POST", "/api/generate", json={"workspace_id": place, "model": "sketch", "prompt": "an owl"})
+    assert refused.status_code == 429 and "0 of 3" in refused.json()["error"]["message"]
+    change(root, cas, plan="free")
+    assert cas.get("/api/session")["quota"]["limit"] == 3
+    change(root, cas, daily_images=None)
+    assert cas.get("/api/session")["quota"]["limit"] == 20
+    lines = [line["facts"] for line in did(root, "user.quota", cas.user["id"])]
+    assert lines == [{"before": 3, "after": None}, {"before": None, "after": 3}]
+    for wrong in (0, 1001, "3"):
+        path = f"/api/admin/users/{cas.user['id']}"
+        assert refusal(root, "PATCH", path, json={"daily_images": wrong}) == (422, "invalid", "daily_images")
+
+
 def test_a_superuser_is_made_and_unmade_and_cannot_unmake_themselves(root, resident):
     dora = resident("Dora")
     dora.get("/api/admin/users", status=404)
@@ -97,10 +108,6 @@ def test_what_changes_people_takes_a_password_that_was_typed_lately(lab, root, r
     assert refusal(other, "PATCH", path, json={"disabled": True})[:2] == needed
     assert emil.get("/api/account")
     other.close()
-
-
-def session_of(client: Client) -> str:
-    return next(item["id"] for item in client.get("/api/account/sessions")["items"] if item["current"])
 
 
 def test_an_image_is_cancelled_and_tried_again_from_the_desk(root, resident, enter, ledger):
@@ -137,70 +144,3 @@ def test_letters_wait_in_the_outbox_and_secrets_are_shown_to_the_sure_only(lab, 
 def outbox(root: Client, person: Client, status: str) -> list[dict]:
     found = root.get("/api/admin/outbox", q=person.user["email"])["items"]
     return [mail for mail in found if mail["status"] == status]
-
-
-def test_what_the_operator_does_by_hand_is_in_the_log_too(lab, root, resident):
-    ines = resident("Ines")
-    cli(lab, "create-superuser", ines.user["email"])
-    (line,) = did(root, "user.raised", ines.user["id"])
-    assert line["actor_id"] is None and line["target"] == "Ines"
-
-
-def test_a_list_that_is_taken_along_and_a_wrong_password_are_in_the_log(root):
-    root.raw("GET", "/api/admin/users", params={"format": "csv"})
-    assert did(root, "list.taken")[0]["facts"] == {"list": "users"}
-    refused = len(did(root, "confirm_refused"))
-    root.post("/api/admin/confirm", {"password": "not this one"}, status=422)
-    assert len(did(root, "confirm_refused")) == refused + 1
-
-
-def test_who_looks_and_who_is_turned_away_is_in_the_log_once(lab, root, resident):
-    ivo = resident("Ivo")
-    for path in ("/admin", "/api/admin/users", "/api/admin/users"):
-        assert ivo.raw("GET", path).status_code == 404
-    lines = [line for line in root.get("/api/admin/audit", q="desk.refused")["items"] if line["actor"] == "Ivo"]
-    assert 1 <= len(lines) <= int(lab.settings["WEB_PROCESSES"])
-    root.get("/api/admin/payments")
-    root.raw("GET", "/admin")
-    seen = [line["facts"]["list"] for line in root.get("/api/admin/audit", q="desk.seen", limit=200)["items"]]
-    assert {"desk", "payments"} <= set(seen)
-
-
-def test_what_concerns_the_safety_of_an_account_is_in_the_log(root, resident):
-    jo = resident("Jo")
-    key = jo.post("/api/keys", {"name": "Script", "scopes": ["read"]})["key"]["id"]
-    jo.delete(f"/api/keys/{key}", status=204)
-    jo.post(f"/api/workspaces/{jo.workspace()['id']}/exports")
-    jo.raw("GET", "/api/account/export")
-    jo.send("DELETE", "/api/account", json={"current": PASSWORD}, status=204)
-    lines = root.get("/api/admin/audit", limit=200)["items"]
-    mine = [line["act"] for line in lines if line["actor_id"] == jo.user["id"]]
-    assert mine[:4] == ["left", "account.exported", "workspace.exported", "key.deleted"]
-    assert mine[4:] == ["key.made", "signed_in", "registered"]
-
-
-def test_the_helpdesk_is_in_the_log(root, resident):
-    kay = resident("Kay")
-    ticket = kay.post("/api/tickets", {"subject": "Grey", "body": "It stays grey."})["ticket"]["id"]
-    root.post(f"/api/tickets/{ticket}/replies", {"body": "Look again."})
-    root.patch(f"/api/tickets/{ticket}", {"status": "solved"})
-    assert [line["act"] for line in reversed(did(root, "ticket", ticket))] == ["ticket.answered", "ticket.moved"]
-    assert [(line["id"], line["assignee"]) for line in root.get("/api/admin/tickets", q="grey")["items"]] == [
-        (ticket, "Root")]
-
-
-def test_the_log_only_grows(root, ledger):
-    count = ledger.execute("SELECT count(*) FROM audit").fetchone()[0]
-    assert count
-    for statement in ("UPDATE audit SET act = 'nothing'", "DELETE FROM audit"):
-        with pytest.raises(sqlite3.IntegrityError, match="audit only grows"):
-            ledger.execute(statement)
-    assert ledger.execute("SELECT count(*) FROM audit").fetchone()[0] == count
-
-
-def test_signing_in_and_a_new_password_are_in_the_log(root, resident):
-    hugo = resident("Hugo")
-    hugo.post("/api/auth/password", {"current": PASSWORD, "password": "a slow grey heron"}, status=204)
-    hugo.login(hugo.user["email"], "a slow grey heron")
-    mine = [line["act"] for line in root.get("/api/admin/audit", limit=200)["items"] if line["actor"] == "Hugo"]
-    assert mine[:3] == ["signed_in", "password_changed", "signed_in"]

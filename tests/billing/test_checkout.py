@@ -182,6 +182,19 @@ def test_revenue_is_what_came_and_stayed(buyer, till, shop):
     seat.socket.disconnect()
 
 
+def test_the_desk_counts_who_pays(buyer, till, shop):
+    nan = buyer("Nan")
+    cli(shop, "create-superuser", nan.user["email"])
+    customer = till.open_account(nan)
+    seat = Seat(nan).sit()
+    seat.watch("stats")
+    before = seat.wait_for(lambda seat: seat.stats)[-1]["paying"]
+    for act, more in (("subscribe", 1), ("fail", 0)):
+        till.happen(customer, act)
+        seat.wait_for(lambda seat, more=more: seat.stats[-1]["paying"] == before + more)
+    seat.socket.disconnect()
+
+
 def test_who_was_deleted_at_stripe_can_begin_again(buyer, till):
     ned = buyer("Ned")
     gone = till.open_account(ned)

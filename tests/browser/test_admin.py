@@ -68,7 +68,7 @@ def test_the_numbers_are_live_and_can_be_paused(desk, people):
     page.get_by_role("button", name="Table of Providers").click()
     times = page.get_by_role("region", name="Providers, step by step").get_by_role("row")
     expect(times).to_have_count(61)
-    for span, count in {"15 min": 16, "24 h": 97, "7 d": 85, "1 h": 61}.items():
+    for span, count in {"15 min": 16, "24 h": 97, "7 d": 85, "30 d": 91, "1 h": 61}.items():
         page.get_by_role("button", name=span, exact=True).click()
         expect(times).to_have_count(count)
         expect(table.get_by_role("cell", name="2", exact=True)).to_be_visible()
@@ -135,12 +135,10 @@ def test_a_superuser_walks_through_everything(desk, people, lab, post):
         work_on_images(page, lab, eva, place, failed["id"])
         send_a_letter_again(page, post, eva)
         answer_a_request(page, eva, subject)
-        take_a_list_along(page)
+        take_each_list_along(page)
         turn_to(page, "Settings")
         expect(page.get_by_role("row", name="secret_key •••••", exact=True)).to_be_visible()
-        turn_to(page, "Audit log")
-        page.get_by_role("searchbox").fill("eva")
-        expect(page.get_by_role("row").filter(has_text="changed the plan of")).to_contain_text("Eva")
+        read_what_was_done(page, root, eva)
 
 
 def do(page: Page, button: str, go: str) -> None:
@@ -155,6 +153,7 @@ def change_a_person(desk: Desk, page: Page, lab: Product, eva: Client) -> None:
     page.get_by_role("searchbox").fill(eva.user["email"])
     row = page.get_by_role("row").filter(has_text=eva.user["email"])
     expect(row).to_contain_text("Free")
+    set_the_quota(page, row, eva)
     do(page, "All Inclusive for Eva", "Change plan")
     expect(row).to_contain_text("All Inclusive")
     do(page, "Promote Eva", "Promote")
@@ -167,6 +166,16 @@ def change_a_person(desk: Desk, page: Page, lab: Product, eva: Client) -> None:
     eva.get("/api/account", status=401)
     eva.login(eva.user["email"])
     eva.csrf_token = None
+
+
+def set_the_quota(page: Page, row, eva: Client) -> None:
+    for count, told in (("50", " of 50"), ("", " of 20")):
+        page.get_by_role("button", name="Quota of Eva").click()
+        page.get_by_label("Images a day").fill(count)
+        page.get_by_role("dialog").get_by_role("button", name="Set quota").click()
+        expect(page.get_by_role("dialog")).to_be_hidden()
+        expect(row).to_contain_text(told)
+        assert eva.get("/api/session")["quota"]["limit"] == int(told.removeprefix(" of "))
 
 
 def work_on_images(page: Page, lab: Product, eva: Client, place: str, failed: str) -> None:
@@ -202,6 +211,10 @@ def send_a_letter_again(page: Page, post: PostOffice, eva: Client) -> None:
     page.get_by_role("dialog").get_by_role("button", name="Send again").click()
     expect(page.get_by_role("dialog")).to_be_hidden()
     post.wait_for(eva.user["email"], "", got + 1)
+    with page.context.expect_page() as opened:
+        row.get_by_role("link", name="Read").click()
+    expect(opened.value.get_by_role("heading").first).to_be_visible()
+    opened.value.close()
 
 
 def answer_a_request(page: Page, eva: Client, subject: str) -> None:
@@ -220,13 +233,31 @@ def answer_a_request(page: Page, eva: Client, subject: str) -> None:
     assert said == ["Look at it, please.", "Try again, please."]
 
 
-def take_a_list_along(page: Page) -> None:
-    page.goto("/admin#users")
-    page.get_by_role("button", name="CSV", exact=True).click()
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Download CSV").click()
-    assert download.value.suggested_filename == "emulsion-users.csv"
-    assert "@example.com" in download.value.path().read_text()
+def take_each_list_along(page: Page) -> None:
+    page.goto("/admin")
+    for name in LISTS:
+        turn_to(page, name)
+        page.get_by_role("button", name="CSV", exact=True).click()
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Download CSV").click()
+        expect(page.get_by_role("dialog")).to_be_hidden()
+        shown = page.locator("[data-list-body] tbody tr").count()
+        lines = download.value.path().read_text().splitlines()
+        assert len(lines) > shown if shown else not lines, name
+        assert download.value.suggested_filename == f"emulsion-{page.url.rpartition('#')[2]}.csv"
+
+
+def read_what_was_done(page: Page, root: Client, eva: Client) -> None:
+    """From a person to what they did and what was done to them, and from where."""
+    turn_to(page, "People")
+    page.get_by_role("searchbox").fill(eva.user["email"])
+    page.get_by_role("link", name="Log of Eva").click()
+    expect(page.get_by_role("heading", name="Audit log")).to_be_visible()
+    expect(page.get_by_role("searchbox")).to_have_value(eva.user["email"])
+    line = page.get_by_role("row").filter(has_text="changed the plan of")
+    expect(line).to_contain_text("Eva")
+    expect(line).to_contain_text("127.0.0.1")
+    expect(page.get_by_role("row").filter(has_text="changed the quota of")).to_have_count(2)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size["width"]))

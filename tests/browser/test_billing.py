@@ -50,8 +50,12 @@ def buyer(shop) -> Iterator[Client]:
     person.close()
 
 
-def get_all_inclusive(page: Page) -> None:
+def go_to_the_till(page: Page) -> None:
     page.get_by_role("button", name="Get All Inclusive").click()
+    page.get_by_role("button", name="Pay $8.99").wait_for()
+
+
+def pay(page: Page) -> None:
     page.get_by_role("button", name="Pay $8.99").click()
 
 
@@ -62,12 +66,15 @@ def test_who_pays_is_unlimited_in_every_open_tab_within_two_seconds(desk, buyer)
         expect(tab.get_by_text("20 left today")).to_be_visible()
     page = desk.page(buyer, "/billing")
     expect(page.get_by_role("meter")).to_have_attribute("aria-valuenow", "0")
-    get_all_inclusive(page)
+    go_to_the_till(page)
     paid = time.monotonic()
+    pay(page)
     for tab in tabs:
         expect(tab.get_by_text("20 left today")).to_have_count(0, timeout=2000)
     expect(page.get_by_text("Thank you. All Inclusive is yours.")).to_be_visible()
-    assert time.monotonic() - paid < 2
+    took = time.monotonic() - paid
+    print(f"from the button that pays to unlimited in three tabs: {took:.2f} s")
+    assert took < 2
     expect(page.get_by_role("meter")).to_have_count(0)
     expect(page.get_by_role("row").filter(has_text="$8.99")).to_contain_text("Paid")
     page.get_by_role("button", name="Manage at Stripe").click()
@@ -79,11 +86,29 @@ def test_a_payment_that_does_not_clear_at_once_is_promised_a_mail(desk, buyer, t
     till.stripe.script(webhook="http://127.0.0.1:9/nowhere")
     page = desk.page(buyer, "/billing")
     page.clock.install()
-    get_all_inclusive(page)
+    go_to_the_till(page)
+    pay(page)
     expect(page.get_by_text("Confirming payment…")).to_be_visible()
     page.clock.run_for(10_000)
     expect(page.get_by_text("We will email you when it clears.")).to_be_visible()
     expect(page).to_have_url(f"{till.shop.base_url}/billing")
+
+
+def test_what_is_past_due_is_paid_at_stripe_and_all_is_back_before_ones_eyes(desk, buyer, till):
+    customer = till.open_account(buyer)
+    till.happen(customer, "subscribe")
+    room = desk.page(buyer, f"/w/{buyer.workspace()['id']}")
+    page = desk.page(buyer, "/billing")
+    till.happen(customer, "fail")
+    due = page.get_by_role("alert").filter(has_text="did not go through")
+    expect(due).to_be_visible()
+    expect(room.get_by_text("20 left today")).to_be_visible()
+    due.get_by_role("button", name="Pay at Stripe").click()
+    page.get_by_role("link", name="Back").click()
+    till.happen(customer, "recover")
+    expect(due).to_be_hidden()
+    expect(page.locator("[data-plan=all_inclusive]").get_by_text("Your plan")).to_be_visible()
+    expect(room.get_by_text("20 left today")).to_have_count(0)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size["width"]))

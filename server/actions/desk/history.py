@@ -1,4 +1,4 @@
-"""The last day and the last week, a step at a time: what is over is counted once in each process and remembered."""
+"""The last day, week and month, a step at a time: what is over is counted once in each process and remembered."""
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -11,7 +11,7 @@ from server.actions.desk.steps import COLUMNS, MADE_HERE, Finished, step
 from server.extensions import db, now
 from server.models import Image
 
-SPANS = {"24h": (timedelta(minutes=15), 96), "7d": (timedelta(hours=2), 84)}
+SPANS = {"24h": (timedelta(minutes=15), 96), "7d": (timedelta(hours=2), 84), "30d": (timedelta(hours=8), 90)}
 SAMPLE = 500
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -10,7 +10,7 @@ from server.actions.desk import works
 from server.actions.desk.lately import lately
 from server.actions.desk.steps import spread
 from server.extensions import config, db, now
-from server.models import Image, Invoice, Message, UsageDay, User
+from server.models import Image, Invoice, Message, Subscription, UsageDay, User
 from server.realtime import first_words, headcount
 
 SLOW = 4.0
@@ -63,8 +63,12 @@ def _queue(found: dict) -> dict:
 
 def _slow() -> dict:
     if monotonic() - _Kept.at > SLOW:
-        _Kept.numbers, _Kept.at = {"today": _today(), "revenue": _revenue()}, monotonic()
+        _Kept.numbers, _Kept.at = _of_the_books(), monotonic()
     return _Kept.numbers
+
+
+def _of_the_books() -> dict:
+    return {"today": _today(), "revenue": _revenue(), "paying": Subscription.count_payers(config().stripe.is_live)}
 
 
 def _today() -> dict:

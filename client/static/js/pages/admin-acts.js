@@ -3,10 +3,10 @@
 import { $, setText } from "../dom.js";
 import { api, clear, send } from "./form.js";
 
-const dialog = $("[data-act]"), form = $("form", dialog), sure = $("[data-sure]", dialog), go = $("[data-go]", dialog);
+const dialog = $("[data-act]"), form = $("form", dialog), sure = $("[data-sure]", dialog), count = $("[data-count]", dialog), go = $("[data-go]", dialog);
 let asked;
 
-/** One of the acts of admin-columns.js; `done(words)` follows it. */
+/** One of the acts of admin-columns.js, which may ask for a `count`; `done(words)` follows it. */
 export function act(one, done) {
   asked = { ...one, done };
   setText(dialog, "title", one.title);
@@ -15,9 +15,11 @@ export function act(one, done) {
   go.className = `btn ${one.danger ? "btn-danger" : "btn-primary"}`;
   sure.hidden = true;
   form.reset();
+  count.hidden = one.count === undefined;
+  form.elements.count.value = one.count ?? "";
   clear(form);
   dialog.showModal();
-  go.focus();
+  (count.hidden ? go : form.elements.count).focus();
 }
 
 send(form, run, () => {
@@ -25,10 +27,10 @@ send(form, run, () => {
   asked.done(`${asked.label}: done.`);
 });
 
-async function run({ password }) {
+async function run({ password, count }) {
   if (!sure.hidden) await api.post("/api/admin/confirm", { password });
   try {
-    return await asked.run();
+    return await asked.run(count);
   } catch (error) {
     if (error.code === "password_needed") needPassword();
     throw error;

@@ -3,7 +3,7 @@
 import { $ } from "../dom.js";
 import { ago, moment } from "../timing.js";
 import { money, seconds } from "./admin-tiles.js";
-import { did } from "./admin-words.js";
+import { did, nobody } from "./admin-words.js";
 import { api } from "./form.js";
 
 const PLANS = { free: "Free", all_inclusive: "All Inclusive" };
@@ -28,7 +28,7 @@ function standing({ disabled_at, deleted_at }) {
 const { me } = $("#main").dataset;
 const change = (id, body) => () => api.patch(`/api/admin/users/${id}`, body);
 
-function personActs({ id, name, plan, is_superuser, disabled_at }) {
+function personActs({ id, name, email, plan, limit, is_superuser, disabled_at }) {
   const other = plan === "free" ? "all_inclusive" : "free";
   const acts = [
     disabled_at
@@ -36,6 +36,8 @@ function personActs({ id, name, plan, is_superuser, disabled_at }) {
       : { label: "Close", of: name, title: `Close the account of ${name}?`, words: "They are signed out everywhere at once, and nobody can sign in. What they made stays.", go: "Close account", danger: true, run: change(id, { disabled: true }) },
     { label: "Sign out", of: name, title: `Sign out ${name} everywhere?`, words: "Every tab and device of theirs is cut at once. They can sign in again.", danger: true, run: () => api.post(`/api/admin/users/${id}/sign-out`), ownToo: true },
     { label: PLANS[other], of: `for ${name}`, title: `${PLANS[other]} for ${name}?`, words: "It holds until Stripe says something else about this person.", go: "Change plan", run: change(id, { plan: other }), ownToo: true },
+    ...(limit == null ? [] : [{ label: "Quota", of: `of ${name}`, title: `Change the quota of ${name}?`, words: "It holds from now on, as long as they are on the Free plan.", go: "Set quota", count: limit, run: (count) => change(id, { daily_images: count ? Number(count) : null })(), ownToo: true }]),
+    { label: "Log", of: `of ${name}`, href: `#audit?${encodeURIComponent(email)}`, ownToo: true },
     is_superuser
       ? { label: "Demote", of: name, title: `Take the desk from ${name}?`, words: "They are no superuser any more and are cut from here at once.", danger: true, run: change(id, { is_superuser: false }) }
       : { label: "Promote", of: name, title: `Make ${name} a superuser?`, words: "They see everything here and may do everything that you do.", danger: true, run: change(id, { is_superuser: true }) },
@@ -171,9 +173,11 @@ export const LISTS = {
   audit: {
     columns: [
       ["When", ({ created_at }) => when(created_at)],
-      ["Who", ({ actor, actor_id }) => actor ?? (actor_id ? short(actor_id) : "the house")],
+      ["Who", ({ actor, actor_id, act }) => actor ?? (actor_id ? short(actor_id) : nobody(act))],
       ["Did", ({ act }) => did(act)],
       ["To", ({ target, target_id }) => target ?? (target_id ? short(target_id) : ""), "soft"],
+      ["From", ({ address }) => address ?? "", "soft"],
+      ["Request", ({ request_id }) => (request_id ? short(request_id) : ""), "mono"],
       ["More", ({ facts }) => Object.entries(facts).map(([name, value]) => `${name} ${value}`).join(", "), "soft"],
     ],
   },

@@ -74,7 +74,8 @@ function control(one, item) {
   const of = document.createElement("span");
   Object.assign(of, { className: "visually-hidden", textContent: ` ${one.of ?? ""}` });
   el.append(of);
-  if (one.href) Object.assign(el, { href: one.href, target: "_blank", rel: "noopener" });
+  if (one.href) el.href = one.href;
+  if (one.href && !one.href.startsWith("#")) Object.assign(el, { target: "_blank", rel: "noopener" });
   else el.addEventListener("click", () => act(one, done));
   if (!one.href) el.type = "button";
   return el;
@@ -86,7 +87,7 @@ function done(words) {
 }
 
 function turn() {
-  const wanted = location.hash.slice(1);
+  const [wanted, words = ""] = location.hash.slice(1).split("?");
   name = Object.hasOwn(LISTS, wanted) ? wanted : "queue";
   const list = LISTS[name];
   for (const tab of $$("[data-list]")) {
@@ -94,7 +95,7 @@ function turn() {
     else tab.removeAttribute("aria-current");
   }
   $("[data-title]").textContent = $("[data-list][aria-current]").textContent;
-  search.value = "";
+  search.value = decodeURIComponent(words);
   find.hidden = Boolean(list.whole);
   days.hidden = !list.days;
   states.hidden = name !== "queue";

@@ -1,4 +1,4 @@
-// Which stretch of time the charts show. The last hour comes over the socket, a day and a week are asked for.
+// Which stretch of time the charts show. The last hour comes over the socket, a day and more are asked for.
 
 import { $, $$ } from "../dom.js";
 import { showCharts } from "./admin-charts.js";
@@ -13,6 +13,7 @@ const SPANS = {
   "1h": { minutes: 60, each: " a minute", words: "the last hour", moment: clock, exactly: clock },
   "24h": { each: ", 15 min", words: "the last day", moment: clock, exactly: clock },
   "7d": { each: ", 2 h", words: "the last week", moment: day, exactly: (at) => `${day(at)}, ${clock(at)}` },
+  "30d": { each: ", 8 h", words: "the last month", moment: day, exactly: (at) => `${day(at)}, ${clock(at)}` },
 };
 
 const group = $("[data-spans]");

@@ -14,7 +14,7 @@ export function beginTiles(minutes) {
   tiles.wait.points = minutes.map(({ wait_p95 }) => wait_p95 ?? 0);
 }
 
-export function showTiles({ online, sockets, queues, workers, failures, finished, wait, today, revenue }) {
+export function showTiles({ online, sockets, queues, workers, failures, finished, wait, today, revenue, paying }) {
   const { queued, running, oldest_s } = queues.images;
   const failed = Object.values(failures).reduce((sum, count) => sum + count, 0);
   const makers = workers.filter(({ kind }) => kind === "images").length;
@@ -24,8 +24,7 @@ export function showTiles({ online, sockets, queues, workers, failures, finished
   show("failed", failed, finished ? `${((100 * failed) / finished).toFixed(1)} % of ${finished}` : "nothing was made", failed);
   show("wait", wait.p95 == null ? "–" : seconds(wait.p95), wait.p50 == null ? "" : `half within ${seconds(wait.p50)}`, wait.p95 ?? 0);
   const [[currency, cents]] = [...Object.entries(revenue), ["usd", 0]];
-  const people = plural(today.users, "new person", "new people");
-  show("month", money(cents, currency), `${plural(today.images, "image")}, ${people} today`, cents);
+  show("month", money(cents, currency), `${paying} paying, ${plural(today.images, "image")} and ${today.users} new today`, cents);
   tiles.failed.tile.classList.toggle("is-warn", failed > 0);
 }
 

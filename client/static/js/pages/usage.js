@@ -1,7 +1,8 @@
-// Today's images as twenty segments; nothing where nothing is counted.
+// Today's images as twenty segments or fewer; nothing where nothing is counted.
 
 import { $, setAttr, setText } from "../dom.js";
 
+const MOST = 20;
 const section = $("[data-usage]"), meter = $(".ticks20", section);
 
 export function showUse({ used, limit, resets_at }) {
@@ -12,7 +13,8 @@ export function showUse({ used, limit, resets_at }) {
   setText(section, "left", `${Math.max(0, limit - used)} left. The count starts again in ${until(resets_at)}. Failed and cancelled images are given back.`);
   setAttr(meter, "aria-valuemax", limit);
   setAttr(meter, "aria-valuenow", used);
-  meter.replaceChildren(...Array.from({ length: limit }, (_, k) => segment(k < used)));
+  const segments = Math.min(limit, MOST);
+  meter.replaceChildren(...Array.from({ length: segments }, (_, k) => segment(k < Math.ceil((used * segments) / limit))));
 }
 
 function segment(isOn) {
