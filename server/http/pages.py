@@ -93,7 +93,7 @@ def workspaces():
 
 
 @door.get("/account")
-@door.get("/account/<any(security, keys, data):tab>")
+@door.get("/account/<any(security, keys, keyboard, notifications, data):tab>")
 def account(tab: str = "profile"):
     return page("account.html", tab=tab)
 

@@ -142,7 +142,8 @@ def test_the_tabs_are_dark_and_accessible(table, resident, size):
     oda = resident("Oda")
     oda.post("/api/keys", {"name": "A script with a rather long name that says what it is for", "scopes": ["read"]})
     page = table.page(oda, viewport={"width": size[0], "height": size[1]})
-    for path in ("/account", "/account/security", "/account/keys", "/account/data", "/confirm", "/confirm#a-token"):
+    tabs = [f"/account/{tab}" for tab in ("security", "keys", "keyboard", "notifications", "data")]
+    for path in ("/account", *tabs, "/confirm", "/confirm#a-token"):
         page.goto(path)
         expect(page.locator("[aria-busy=true]")).to_have_count(0)
         check_looks(page, path)

@@ -10,8 +10,8 @@ from tests.harness.client import PASSWORD, Client
 
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 OPEN = ("/", "/login", "/register", "/forgot", "/reset", "/reset#a-token", "/help", "/help/guide", "/nowhere")
-SIGNED_IN = ("/workspaces", "/account", "/account/security", "/account/keys", "/account/data", "/help",
-             "/help/guide")  # fmt: skip
+SIGNED_IN = ("/workspaces", "/account", "/account/security", "/account/keys", "/account/keyboard",
+             "/account/notifications", "/account/data", "/help", "/help/guide")  # fmt: skip
 
 
 def sign_up(page: Page, name: str, email: str, password: str = PASSWORD) -> None:

@@ -1,6 +1,6 @@
 // What one has chosen for this browser: small facts kept in localStorage, told to whoever listens.
 
-const DEFAULTS = { hidden: "no", notify: "no", others: "shown", letters: "on", keys: "{}" };
+const DEFAULTS = { hidden: "no", notify: "no", sound: "no", announce: "mine", others: "shown", letters: "on", keys: "{}" };
 
 export const setting = (name) => localStorage.getItem(`setting:${name}`) ?? DEFAULTS[name];
 

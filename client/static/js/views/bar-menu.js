@@ -2,10 +2,10 @@
 
 import { app } from "../app.js";
 import { $, setText, wish } from "../dom.js";
+import { askToNotify } from "../notify.js";
 import { isLooking } from "../pictures.js";
 import { set, setting } from "../settings.js";
 import { openMenu } from "./menus.js";
-import { askToNotify } from "./notices.js";
 
 export function openBarMenu(anchor, tablet) {
   const menu = $("#bar-menu");
@@ -19,7 +19,7 @@ export function openBarMenu(anchor, tablet) {
     all: () => tablet.selectAll(),
     trash: () => wish("trash:open"),
     recipe: () => wish("recipe:choose"),
-    notify: () => askToNotify(!isNotified),
+    notify: async () => wish("toast", await askToNotify(!isNotified)),
     others: () => set("others", isAlone ? "shown" : "hidden"),
     panel: () => wish("panel:toggle"),
     palette: () => wish("palette:open"),

@@ -1,9 +1,10 @@
-// My own batches in few words: the title of a tab in the background, and the screen reader's line.
+// Batches in few words: the title of a tab in the background, the screen reader's line, and a sound where one is wished.
 
 import { app } from "../app.js";
 import { $ } from "../dom.js";
-import { isMe } from "../people.js";
+import { isMe, personOf } from "../people.js";
 import { isUnfinished } from "../pictures.js";
+import { setting } from "../settings.js";
 import { throttle } from "../timing.js";
 import { batchNews } from "../words.js";
 import { markIcon, tellOfBatch } from "./notices.js";
@@ -16,9 +17,12 @@ let watched = new Map();
 const say = throttle((words) => ($('[data-part="news"]').textContent = words), HUSH_MS);
 
 app.store.watch(["images", "workspace"], (state) => {
-  const mine = [...state.images.values()].filter((image) => isMe(image.author_id) && !image.pending);
-  showTitle(mine.filter(isUnfinished).length, state.workspace.name);
-  announce(mine);
+  const sent = [...state.images.values()].filter((image) => !image.pending);
+  const mine = sent.filter((image) => isMe(image.author_id));
+  const open = mine.filter(isUnfinished).length;
+  if (before > 0 && open === 0 && setting("sound") === "yes") sound();
+  showTitle(open, state.workspace.name);
+  announce(setting("announce") === "all" ? sent : mine);
 });
 
 document.addEventListener("visibilitychange", () => {
@@ -35,6 +39,9 @@ function showTitle(open, name) {
   markIcon(!document.hidden ? "" : open ? "working" : done ? "done" : "");
 }
 
+/** The notes that end one's work come with the first time they are wanted. */
+const sound = () => import("../chime.js").then(({ chime }) => chime(), () => {});
+
 /** Speaks of a batch from its start until it is finished, never of one that was done before. */
 function announce(mine) {
   const batches = Map.groupBy(mine, (image) => image.generation_id);
@@ -43,9 +50,10 @@ function announce(mine) {
     const open = images.some(isUnfinished);
     if (!open && !watched.has(id)) continue;
     const words = batchNews(images);
-    if (words !== watched.get(id)) say(words);
+    const author = images[0].author_id;
+    if (words !== watched.get(id)) say(isMe(author) ? words : `${personOf(author).name}: ${words}`);
     if (open) now.set(id, words);
-    else tellOfBatch(app.store.state.generations.get(id), images);
+    else if (isMe(author)) tellOfBatch(app.store.state.generations.get(id), images);
   }
   watched = now;
 }

@@ -1,21 +1,9 @@
 // Word from a tab in the background: the title, the mark on the icon, and, where one asked for it, a notification.
 
 import { app } from "../app.js";
-import { $, wish } from "../dom.js";
-import { set, setting } from "../settings.js";
+import { $ } from "../dom.js";
+import { setting } from "../settings.js";
 import { batchNews } from "../words.js";
-
-/** Switches notifications on or off; the browser is asked only here, after a click. */
-export async function askToNotify(on) {
-  if (!on) return set("notify", "no");
-  if (!("Notification" in window)) return refuse("This browser cannot show notifications.");
-  const answer = await Notification.requestPermission();
-  if (answer !== "granted") return refuse("The browser does not allow notifications for this page.");
-  set("notify", "yes");
-  wish("toast", { text: "You will be told when a batch of yours ends while this tab is in the background." });
-}
-
-const refuse = (text) => (set("notify", "no"), wish("toast", { text, tone: "danger" }));
 
 /** Tells of a finished batch of mine; silent while one is looking. */
 export function tellOfBatch(generation, images) {
