@@ -22,6 +22,7 @@ if sys.argv[1:2] == ["web"]:  # sockets, locks and time must be green before any
 
         monkey.patch_all()
 
+import contextlib
 import signal
 import socket
 from pathlib import Path
@@ -31,8 +32,10 @@ from server.launch import port, preflight
 from server.launch.everything import run_everything, settled
 from server.launch.leash import leash
 from server.launch.refusal import Refusal
+from server.launch.register import Register
 
 RETURN_AFTER = (0.2, 2.0)
+MANY_FILES = 16_384
 MIGRATIONS = Path(__file__).resolve().parent / "server" / "migrations"
 
 
@@ -56,14 +59,27 @@ def web(config: Config, arguments: list[str]) -> None:
     from server.launch.serving import offloader, serve
     from server.realtime import publisher
 
+    Register(config.data_dir).join()
     if arguments[:1] == ["--fd"]:
         leash(lambda: os.kill(os.getpid(), signal.SIGTERM))
         listener = socket.socket(fileno=int(arguments[1]))
     else:
         listener = port.listen(config.host, config.port, chosen=True)
+    allow_many_files()
     offload.bind(offloader(config.async_mode))
     app = create_app(config)
     serve(app, listener, config.async_mode, lambda: publisher.drain(*RETURN_AFTER), shared=config.web_processes > 1)
+
+
+def allow_many_files() -> None:
+    """Each socket is an open file, and most systems give a process 1,024 of them until it asks for more."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = MANY_FILES if hard == resource.RLIM_INFINITY else min(MANY_FILES, hard)
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def migrate(config: Config) -> None:

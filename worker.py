@@ -16,6 +16,7 @@ from server.launch import preflight
 from server.launch.everything import WORKERS, settled, worker_children
 from server.launch.leash import leash
 from server.launch.refusal import Refusal
+from server.launch.register import Register
 from server.launch.supervisor import Supervisor, supervised
 
 PATIENCE = 8.0
@@ -54,6 +55,7 @@ def work(config: Config, kind: str) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda received, frame: ending.set())
     leash(ending.set)
+    Register(config.data_dir).join()
     app = create_app(config, role="worker")
     import_module(f"jobs.{kind}").start(app)
     if any(bell.queue == kind for bell in queue.BELLS.values()):

@@ -31,6 +31,8 @@ def main(arguments: list[str]) -> None:
     given = commands().parse_args(arguments)
     preflight.load_dotenv()
     with create_app(reachable(preflight.settings()), role="cli").app_context():
+        if given.run is not restore:
+            Running(config().data_dir).join()
         print(given.run(given))
 
 
@@ -92,7 +94,7 @@ def restore(given: argparse.Namespace) -> str:
         raise NotFound(f"There is no file {given.file}.")
     running = Running(config().data_dir)
     try:
-        running.take()
+        running.clear_out()
     except Refusal as refusal:
         raise Refusal(f"{refusal} Stop it first; nothing was changed.") from None
     count = backups.restore(given.file.absolute(), schema.revisions(), given.force)

@@ -29,6 +29,23 @@ class Register:
             raise Refusal(f"Emulsion already runs on this data folder, at {where}.") from None
         end_leftovers(self.read().get("processes", {}))
 
+    def join(self) -> None:
+        """Work on the folder beside others for as long as this process lives, and not while it is being restored."""
+        self._sit(fcntl.LOCK_SH, "A backup is being put into this data folder. Start again afterwards.")
+
+    def clear_out(self) -> None:
+        """Have the folder for oneself: no supervisor holds it, and no process that was started without one."""
+        self.take()
+        self._sit(fcntl.LOCK_EX, "A web process, a worker or a command still works on this data folder.")
+
+    def _sit(self, kind: int, otherwise: str) -> None:
+        seat = os.open(self.folder / "seats", os.O_RDWR | os.O_CREAT, 0o600)  # held until the process ends
+        try:
+            fcntl.flock(seat, kind | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Refusal(otherwise) from None
+        return seat
+
     def read(self) -> dict:
         try:
             return json.loads(self.path.read_text())

@@ -2,21 +2,25 @@
 
 import hashlib
 import shutil
+import sys
 from contextlib import ExitStack
 from pathlib import Path
 
+import httpx
 import psycopg
 import pytest
 from playwright.sync_api import expect
 
+from server.launch.valkey import EmbeddedValkey
 from tests.archive.suitcase import whole
 from tests.harness.browser import Desk
 from tests.harness.client import Client
 from tests.harness.making import make
 from tests.harness.operator import cli
 from tests.harness.postgres import postgres
-from tests.harness.product import Product
+from tests.harness.product import ROOT, Product
 from tests.harness.room import Room
+from tests.production.town import House
 
 
 def sums(folder: Path) -> dict[str, str]:
@@ -119,6 +123,32 @@ def test_an_altered_backup_is_refused_and_changes_nothing(product, tmp_path):
     assert {path.name for path in elsewhere.data_dir.iterdir()} == {"secret_key", "run"}
     file.write_bytes(whole.replace(b'"revision": "0', b'"revision": "9', 1))
     assert "newer version" in cli(elsewhere, "restore", str(file), status=1)
+
+
+def test_a_process_that_was_started_alone_keeps_a_restore_away(product, tmp_path):
+    file, elsewhere = tmp_path / "emulsion.tar", Product(tmp_path / "elsewhere")
+    cli(product, "backup", str(file))
+    cli(elsewhere, "restore", str(file))
+    before = sums(elsewhere.data_dir / "media")
+    for command, is_there in (
+        (["run.py", "web"], lambda: httpx.get(f"{elsewhere.base_url}/api/health/live").status_code == 200),
+        (["worker.py", "chat"], lambda: product.health()["workers"]["chat"] > 1),
+    ):
+        environment = elsewhere.settings | {"REDIS_URL": EmbeddedValkey.running(product.data_dir)}
+        alone = House("alone", [sys.executable, str(ROOT / command[0]), command[1]], environment, 20, tmp_path).start()
+        elsewhere.wait_until(lambda is_there=is_there: answered(is_there), 30, alone.tail())
+        said = plain(cli(elsewhere, "restore", str(file), "--force", status=1))
+        assert "still works on this data folder" in said and "nothing was changed" in said
+        alone.stop()
+    cli(elsewhere, "restore", str(file), "--force")
+    assert sums(elsewhere.data_dir / "media") == before
+
+
+def answered(condition) -> bool:
+    try:
+        return condition()
+    except httpx.TransportError:
+        return False
 
 
 def test_what_cannot_be_written_is_said_in_one_line_and_leaves_nothing(product, person, tmp_path):
