@@ -6,6 +6,7 @@ The database comes first: a picture without a row does no harm, a row without it
 import secrets
 import shutil
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -32,7 +33,7 @@ def back_up(target: Path) -> int:
         dump = Path(folder) / "database"
         database().dump(dump)
         kept = [("database", dump), (SECRET, config().data_dir / SECRET)]
-        return backup.write(target, _about(), [*kept, *_media()]) - sum(path.exists() for _, path in kept)
+        return backup.write(target, _about(), chain(kept, _media())) - sum(path.exists() for _, path in kept)
 
 
 def restore(file: Path, revisions: set[str], force: bool = False) -> int:

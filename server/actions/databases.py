@@ -36,10 +36,12 @@ class SqliteFile:
             raise Unavailable(f"The database could not be copied ({error}). Is there room in DATA_DIR?") from None
 
     def load(self, dump: Path) -> None:
-        """Put it in the place of what is there."""
+        """Put it in the place of what is there, which goes only when the dump lies whole beside it."""
+        fresh = self.path.with_name(f".{self.path.name}.restored")
+        shutil.move(dump, fresh)
         for leftover in ("-wal", "-shm"):
             self.path.with_name(self.path.name + leftover).unlink(missing_ok=True)
-        shutil.move(dump, self.path)
+        fresh.replace(self.path)
 
 
 class PostgresServer:

@@ -89,7 +89,7 @@ class Packer:
 
 
 def pack(target: Path, manifest: Manifest, paths: Iterator[Path], progress: Callable[[float], None]) -> None:
-    """Write the archive to a new file, for its owner's eyes only; `paths` are those of the manifest's files, in its order."""
+    """Write a new file, for its owner's eyes only; `paths` are those of the manifest's files, in its order."""
     total, done = sum(entry.bytes for entry in manifest.files) or 1, 0
     with open(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb", buffering=0) as file:
         packer = Packer(file.fileno())

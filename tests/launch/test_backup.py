@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 import sys
+import tracemalloc
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import psycopg
 import pytest
 from playwright.sync_api import expect
 
+from server.archive import backup
 from server.launch.valkey import EmbeddedValkey
 from tests.archive.suitcase import whole
 from tests.harness.browser import Desk
@@ -123,6 +125,21 @@ def test_an_altered_backup_is_refused_and_changes_nothing(product, tmp_path):
     assert {path.name for path in elsewhere.data_dir.iterdir()} == {"secret_key", "run"}
     file.write_bytes(whole.replace(b'"revision": "0', b'"revision": "9', 1))
     assert "newer version" in cli(elsewhere, "restore", str(file), status=1)
+
+
+def test_the_memory_of_a_backup_does_not_grow_with_its_files(tmp_path):
+    def peak(count: int) -> int:
+        (picture := tmp_path / "picture").write_bytes(b"picture")
+        target, folder = tmp_path / f"{count}.tar", tmp_path / str(count)
+        tracemalloc.start()
+        backup.write(target, {"format": 1}, ((f"media/{number}.png", picture) for number in range(count)))
+        assert backup.unpack(target, folder) == {"format": 1}
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert len(list((folder / "media").iterdir())) == count
+        return most
+
+    assert peak(5000) < peak(500) + 200_000
 
 
 def test_a_process_that_was_started_alone_keeps_a_restore_away(product, tmp_path):
