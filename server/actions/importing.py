@@ -74,6 +74,7 @@ class Arrival:
                 for width, name in image.thumbs.items():
                     storage.adopt(storage.thumb_key(key, int(width)), self._contents.path(name))
             progress(min(1.0, number / total))
+        storage.settle()
 
     def write_rows(self, tx, name: str) -> Workspace:
         """Call it in a transaction. Its news begins after its making: tabs start with a snapshot."""

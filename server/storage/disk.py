@@ -33,7 +33,7 @@ class Disk:
         draft.replace(path)
 
     def adopt(self, key: str, file: Path) -> None:
-        """Keep a file that lies elsewhere on our disks; it may be removed there afterwards."""
+        """Keep a file that lies elsewhere on our disks; it may be removed there afterwards. Call `settle` at last."""
         path = self.path(key)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
@@ -41,6 +41,11 @@ class Disk:
             os.link(file, path)
         except OSError:
             shutil.copyfile(file, path)
+
+    @staticmethod
+    def settle() -> None:
+        """Wait until all that was adopted would outlive a loss of power."""
+        os.sync()
 
     def get(self, key: str) -> bytes:
         return self.path(key).read_bytes()
