@@ -72,6 +72,7 @@ class Config:
     import_most: int = 4096 * 1024**2
     lease: float = 30.0
     head_period: float = 15.0
+    ping_period: float = 25.0
     sweep_period: float = 2.0
     upkeep_period: float = 2.0
     probe_period: float = 30.0
@@ -220,6 +221,7 @@ VARIABLES = {
     "IMPORT_MAX_MB": ("import_most", megabytes),
     "LEASE_SECONDS": ("lease", float),
     "HEAD_SECONDS": ("head_period", float),
+    "PING_SECONDS": ("ping_period", float),
     "SWEEP_SECONDS": ("sweep_period", float),
     "UPKEEP_SECONDS": ("upkeep_period", float),
     "PROBE_SECONDS": ("probe_period", float),

@@ -13,7 +13,7 @@ def register(app: Flask, config: Config) -> None:
     from server.realtime.feed import feed
     from server.realtime.presence import presence
     from server.realtime.wind import Wind
-    from server.sockets import admin, control, doorkeeper, recheck, workspace  # noqa: F401  (binds the handlers)
+    from server.sockets import admin, control, doorkeeper, heartbeat, recheck, workspace  # noqa: F401  (binds the handlers)
     from server.sockets.packets import StrictPacket, drop_the_rude
 
     def lost() -> None:
@@ -36,7 +36,7 @@ def register(app: Flask, config: Config) -> None:
         transports=["websocket"],
         allow_upgrades=False,
         http_compression=False,
-        ping_interval=25,
+        ping_interval=config.ping_period,
         ping_timeout=20,
         max_http_buffer_size=65536,
         serializer=StrictPacket,
@@ -45,6 +45,7 @@ def register(app: Flask, config: Config) -> None:
         engineio_logger=False,
     )
     drop_the_rude()
+    heartbeat.share()
     doorkeeper.keep(app)
     feed.start(app, control.heed)
     presence.start(app)

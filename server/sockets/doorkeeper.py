@@ -1,5 +1,6 @@
 """Before a socket is a socket: no upgrade without a signed cookie, no compression, no silent guests."""
 
+import errno
 from collections.abc import Callable
 from time import monotonic
 
@@ -9,6 +10,7 @@ from flask import Flask, Request
 from server.config import Config
 from server.extensions import socketio
 from server.realtime.pressure import cut
+from server.sockets import frames
 
 SILENCE = 10.0
 ROUND = 2.0
@@ -27,8 +29,28 @@ def keep(app: Flask) -> None:
                 return [b"Sign in first."]
             # Compressed sockets would cost 100 KB each for messages that are small anyway.
             environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+            return talk(environ, respond)
         return inner(environ, respond)
 
+    def talk(environ, respond):
+        """Stay until the socket ends; what is no frame of the protocol ends it too."""
+        answers = []
+
+        def answer(*args):
+            answers.append(args)
+            return respond(*args)
+
+        try:
+            said = inner(environ, answer)
+        except ValueError as error:
+            log.warning("socket dropped for a malformed frame", reason=str(error)[:80])
+            said = []
+        if mode == "gevent" and not answers:  # it would wait for another request where there was a socket
+            raise ConnectionResetError(errno.ECONNRESET, "the socket has ended")
+        return said
+
+    mode = socketio.server.eio.async_mode
+    frames.mend()
     app.wsgi_app = doorkeeper
     socketio.start_background_task(show_out)
 
