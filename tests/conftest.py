@@ -21,6 +21,13 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
 
 
 @pytest.fixture(scope="session")
+def gevent_product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """The same on gevent, for the tests of the sockets."""
+    with Product(tmp_path_factory.mktemp("gevent"), GUIDE_PACE="0.04", ASYNC_MODE="gevent").running() as shared:
+        yield shared
+
+
+@pytest.fixture(scope="session")
 def post() -> Iterator[PostOffice]:
     """A real mail server; what comes is told apart by its address."""
     office = PostOffice().open()

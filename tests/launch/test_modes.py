@@ -1,10 +1,15 @@
 """Each way of waiting serves pages and sockets alike, and leaves politely."""
 
+import resource
 import signal
+import socket
 import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
 import pytest
 
+from tests.faults.rig import address_of
 from tests.harness.browser import Desk
 from tests.harness.client import Client
 from tests.harness.making import ask
@@ -27,6 +32,33 @@ def test_a_web_process_serves_sockets_and_says_goodbye(start_product, mode):
     assert room.wait_for_event("workspace.updated", 30, name="Hares")
     room.leave()
     assert product.stop() == 0 and "Traceback" not in product.log()
+
+
+@pytest.mark.parametrize("mode", ["eventlet", "gevent"])
+def test_more_than_a_thousand_connections_are_served_where_the_system_gives_a_thousand_files(start_product, mode):
+    with open_files(1024):
+        product = start_product(ASYNC_MODE=mode)
+    with open_files(4096), ExitStack() as opened:
+        for _ in range(1100):
+            waiting = opened.enter_context(socket.create_connection(address_of(product.base_url)))
+            waiting.sendall(b"GET /api/session HTTP/1.1\r\n")
+        ada = Client(product.base_url)
+        ada.register("Ada")
+        room = Room(ada, ada.workspace("Foxes")["id"]).enter()
+        ada.patch(f"/api/workspaces/{room.workspace_id}", {"name": "Wolves"})
+        assert room.wait_for_event("workspace.updated", name="Wolves")
+        room.leave()
+
+
+@contextmanager
+def open_files(most: int) -> Iterator[None]:
+    """How many files we, and whom we start, may have open unless we ask for more."""
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
 
 
 def test_two_web_processes_share_the_door(start_product):

@@ -1,9 +1,16 @@
-"""Two people who stay for a whole file, and a workspace of theirs."""
+"""Both async modes; two people who stay for a whole file, and a workspace of theirs."""
 
 import pytest
 
 from tests.harness.client import Client
 from tests.harness.making import admit
+from tests.harness.product import Product
+
+
+@pytest.fixture(scope="session", params=["eventlet", "gevent"])
+def product(request, product) -> Product:
+    """Whatever holds in this folder holds in both async modes."""
+    return request.getfixturevalue("gevent_product") if request.param == "gevent" else product
 
 
 @pytest.fixture(scope="module")

@@ -93,6 +93,7 @@ def test_what_a_member_may_a_stranger_may_not(stranger, place, enter):
         ("join", {"workspace_id": place}),
         ("typing", {"workspace_id": place, "typing": True}),
         ("focus", {"workspace_id": place, "image_id": None}),
+        ("hide", {"workspace_id": place, "hidden": True}),
         ("watch_replies", {"message_id": reply}),
     ):
         error = room.call(name, data)["error"]
@@ -111,6 +112,8 @@ def test_a_wrong_body_is_answered_with_its_field(room):
         ("join", {"workspace_id": room.workspace_id, "since": "0"}, "since"),
         ("typing", {"workspace_id": room.workspace_id, "typing": "yes"}, "typing"),
         ("focus", {"workspace_id": room.workspace_id, "image_id": "x"}, "image_id"),
+        ("hide", {"workspace_id": room.workspace_id}, "hidden"),
+        ("hide", {"workspace_id": room.workspace_id, "hidden": 1}, "hidden"),
         ("leave", {"workspace_id": room.workspace_id, "more": 1}, "more"),
     ):
         error = room.call(name, data)["error"]
