@@ -1,13 +1,15 @@
 """Taking work: the fairest waiting row goes to the worker that asks, under a lease that it renews.
 
-Among people the one with the fewest running images is served first, then the one served least recently. A row that
-somebody holds, to cancel it perhaps, is passed over: what it will be is not known yet.
+Among people the one with the fewest running images is served first, then the one served least recently; of the
+replies that wait, the oldest one of whoever has the fewest under way. A row that somebody holds, to cancel it perhaps,
+is passed over: what it will be is not known yet.
 """
 
 from datetime import timedelta
 from typing import NamedTuple
 
 from sqlalchemy import func, or_, select, text
+from sqlalchemy.orm import aliased
 
 from server.actions import catalogue
 from server.actions.transaction import transaction
@@ -48,22 +50,40 @@ def next_image(worker: str) -> Image | None:
 
 
 def next_reply(worker: str) -> Message | None:
-    """The oldest reply that nobody writes yet."""
+    """The oldest reply that nobody writes yet, among those whose askers have the fewest under way."""
     with transaction():
         one_claim_at_a_time()
-        query = select(Message).where(
-            Message.status == "streaming",
-            Message.worker.is_(None),
-            Message.deleted_at.is_(None),
-            or_(Message.run_after.is_(None), Message.run_after <= now()),
-        )
-        oldest = query.order_by(Message.created_at, Message.id).limit(1)
-        message = db.session.scalar(oldest.with_for_update(of=Message, skip_locked=True))
+        message = db.session.scalar(_next_asked())
         if message is None:
             return None
         message.worker, message.lease_until = worker, lease_end()
         message.tries += 1
     return _as_claimed(message)
+
+
+def _next_asked():
+    question, answered = aliased(Message), aliased(Message)
+    writing = (
+        select(answered.author_id, func.count().label("replies"))
+        .join(Message, Message.reply_to == answered.id)
+        .where(Message.status == "streaming", Message.worker.is_not(None), Message.deleted_at.is_(None))
+        .group_by(answered.author_id)
+        .subquery()
+    )
+    return (
+        select(Message)
+        .outerjoin(question, question.id == Message.reply_to)
+        .outerjoin(writing, writing.c.author_id == question.author_id)
+        .where(
+            Message.status == "streaming",
+            Message.worker.is_(None),
+            Message.deleted_at.is_(None),
+            or_(Message.run_after.is_(None), Message.run_after <= now()),
+        )
+        .order_by(func.coalesce(writing.c.replies, 0), Message.created_at, Message.id)
+        .limit(1)
+        .with_for_update(of=Message, skip_locked=True)
+    )
 
 
 def _as_claimed(row):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.contract import contract_server
+from tests.harness.client import newcomers
 from tests.harness.room import Room
 
 PROMPT = "a {red|blue} fox in snow, low winter sun, rim light"
@@ -117,3 +119,27 @@ def test_a_server_that_fails_is_asked_three_times(rooms, talker):
     talker.script(mode="status", status=503, body={})
     failed = finished(rooms[0], say(rooms[0], "a fox"), "failed")
     assert failed["error"]["kind"] == "busy" and len([body for body in talker.bodies() if "messages" in body]) == 3
+
+
+def test_whoever_asks_once_need_not_wait_for_all_that_another_asked(start_product, enter):
+    with contract_server("chat") as talker:
+        talker.script(tokens=30, rate=15)
+        chat = {"CHAT_API_KIND": "openai", "CHAT_API_URL": talker.url, "CHAT_API_MODELS": "script-large"}
+        product = start_product(CHAT_SLOTS="2", **chat)
+        with newcomers(product.base_url) as make:
+            keen, calm = (enter(person, person.workspace()["id"]) for person in (make("Kim"), make("Cal")))
+            for _ in range(6):
+                ask_the_model(keen)
+            keen.wait_for(lambda room: len(answering(room)) == 2)
+            ask_the_model(calm)
+            calm.wait_for(answering, 30)
+            assert len(answering(keen)) <= 3
+
+
+def ask_the_model(room) -> None:
+    room.client.post(f"/api/workspaces/{room.workspace_id}/messages", {"content": "go on"}, status=202)
+
+
+def answering(room) -> set[str]:
+    """The replies of which words have come."""
+    return {delta["message_id"] for delta in room.heard("message.delta")}
