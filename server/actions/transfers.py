@@ -3,15 +3,20 @@
 import shutil
 from pathlib import Path
 
+from sqlalchemy import and_, or_, select
+
 from server.actions import access, audit, exporting, importing, workspaces
 from server.actions.transaction import transaction
-from server.errors import Conflict, Gone, NotFound, Unavailable
+from server.errors import Conflict, Gone, NotFound, RateLimited, Unavailable
 from server.extensions import config, db
 from server.models import Transfer, User, Workspace
 from server.models.columns import new_id
 from server.protocol.requests import ConfirmImport, CreateExport
 
 ROOM_LEFT = 1024**3
+MOST_UNDER_WAY = 10
+MOST_KEPT = 20
+RETRY_AFTER = 10
 
 
 def begin_export(user: User, workspace_id: str, request: CreateExport) -> tuple[Transfer, bool]:
@@ -22,10 +27,12 @@ def begin_export(user: User, workspace_id: str, request: CreateExport) -> tuple[
         if earlier:
             return earlier, False
         _check_disk(0)
+        forgotten = _make_way(user)
         transfer = Transfer(id=request.id or new_id(), user_id=user.id, kind="export", workspace_id=workspace_id)
         transfer.name = workspace.name
         send_off(tx, transfer)
         audit.note(tx, "workspace.exported", user.id, workspace_id)
+    _clear_all(forgotten)
     return transfer, True
 
 
@@ -44,9 +51,11 @@ def begin_import(user: User, upload: Path, id: str | None) -> tuple[Transfer, bo
             return earlier, False
         if id and db.session.get(Workspace, id):
             raise Conflict("This id is taken. Make a new one.", code="id_taken", field="id")
+        forgotten = _make_way(user)
         transfer = Transfer(id=id or new_id(), user_id=user.id, kind="import", bytes=upload.stat().st_size)
         upload.replace(archive_of(transfer))
         send_off(tx, transfer)
+    _clear_all(forgotten)
     return transfer, True
 
 
@@ -126,6 +135,29 @@ def remove(path: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
     else:
         path.unlink(missing_ok=True)
+
+
+def _make_way(user: User) -> list[Transfer]:
+    """Nobody fills the queue or the disk: few of one's transfers are under way, and of those at rest the newest stay.
+
+    Those that have to go; their files are removed after the commit.
+    """
+    mine = select(Transfer).where(Transfer.user_id == user.id).order_by(Transfer.created_at.desc(), Transfer.id.desc())
+    under_way = mine.where(Transfer.status.in_(("queued", "running"))).limit(MOST_UNDER_WAY)
+    if len(db.session.scalars(under_way).all()) == MOST_UNDER_WAY:
+        words = f"{MOST_UNDER_WAY} of your exports and imports are under way. Wait until one is done."
+        raise RateLimited(words, retry_after=RETRY_AFTER)
+    is_export = and_(Transfer.kind == "export", Transfer.status == "ready")
+    at_rest = mine.where(or_(is_export, Transfer.status == "inspected"))
+    forgotten = list(db.session.scalars(at_rest.offset(MOST_KEPT - 1)))
+    for transfer in forgotten:
+        db.session.delete(transfer)
+    return forgotten
+
+
+def _clear_all(transfers: list[Transfer]) -> None:
+    for transfer in transfers:
+        clear(transfer)
 
 
 def _check_disk(size: int) -> None:

@@ -1,5 +1,6 @@
 """Carrying a workspace: who may, what is shown before it is confirmed, and fetching the file."""
 
+import signal
 import uuid
 
 import pytest
@@ -85,6 +86,31 @@ def test_what_is_dropped_is_gone(product, ana):
     ana.delete(f"/api/transfers/{transfer['id']}", status=204)
     assert refusal(ana, "POST", f"/api/transfers/{transfer['id']}/confirm", json={})[:2] == (404, "not_found")
     assert not [path for path in (product.data_dir / "transfers").iterdir() if transfer["id"] in path.name]
+
+
+def test_of_ones_transfers_the_newest_twenty_are_kept(product, stranger):
+    place = stranger.workspace()["id"]
+    inspected = settled(product, stranger, upload(stranger, whole()))
+    made = []
+    for _ in range(20):
+        transfer = stranger.post(f"/api/workspaces/{place}/exports", {}, status=202)["transfer"]
+        made.append(settled(product, stranger, transfer))
+    assert refusal(stranger, "GET", f"/api/transfers/{inspected['id']}")[:2] == (404, "not_found")
+    assert not [path for path in (product.data_dir / "transfers").iterdir() if inspected["id"] in path.name]
+    assert all(stranger.raw("GET", transfer["file_url"]).status_code == 200 for transfer in made)
+
+
+def test_nobody_fills_the_queue_of_the_transfers(product, stranger):
+    place = stranger.workspace()["id"]
+    product.kill("upkeep", signal.SIGSTOP)
+    try:
+        asked = [stranger.post(f"/api/workspaces/{place}/exports", {}, status=202)["transfer"] for _ in range(10)]
+        assert refusal(stranger, "POST", f"/api/workspaces/{place}/exports", json={})[:2] == (429, "rate_limited")
+        assert refusal(stranger, "POST", "/api/imports", files={"file": whole()})[:2] == (429, "rate_limited")
+    finally:
+        product.kill("upkeep", signal.SIGCONT)
+    assert {settled(product, stranger, transfer)["status"] for transfer in asked} == {"ready"}
+    stranger.post(f"/api/workspaces/{place}/exports", {}, status=202)
 
 
 def test_only_an_inspected_import_can_be_confirmed(ana, exported):
