@@ -34,14 +34,15 @@ export class Connection {
     this.feed = new Feed({
       store,
       workspaceId,
-      ask: (name, data) => this.#socket.timeout(ACK_MS).emitWithAck(name, { ...data, hidden: isHidden() }),
+      ask: (name, data) => this.#ask(name, { ...data, hidden: isHidden() }),
       onLive: () => this.#live(),
       onRefused: ({ code }) => this.#refused(code),
     });
     this.#listen();
     document.addEventListener("visibilitychange", () => this.#wakeUp());
     document.addEventListener("resume", () => this.#catchUp());
-    addEventListener("online", () => this.#socket.connect());
+    // What the browser says of its network is a reason to look, not the truth: the server may be this very machine.
+    for (const word of ["online", "offline"]) addEventListener(word, () => this.#catchUp());
     document.addEventListener("setting:hidden", () => this.#hide());
     addEventListener("storage", ({ key }) => key === "setting:hidden" && this.#hide());
   }
@@ -53,6 +54,16 @@ export class Connection {
   /** Tells the room something that nobody needs to keep: typing, focus. */
   say(name, data) {
     if (this.#socket.connected) this.#socket.emit(name, { workspace_id: this.workspaceId, ...data });
+  }
+
+  /** A connection that leaves a question unanswered is dead, though nobody said so: another one will ask anew. */
+  async #ask(name, data) {
+    try {
+      return await this.#socket.timeout(ACK_MS).emitWithAck(name, data);
+    } catch (error) {
+      if (this.#socket.connected) this.#comeBackIn(Math.random());
+      throw error;
+    }
   }
 
   #hide() {
@@ -136,13 +147,10 @@ export class Connection {
 
   /** A tab that slept may have missed events without having missed the connection. */
   #catchUp() {
-    if (!this.#socket.connected) return;
-    this.#lostTouch();
+    if (this.store.state.ended) return;
+    if (!this.#socket.connected) return void this.#socket.connect();
+    this.#trouble();
     this.feed.join();
-  }
-
-  #lostTouch() {
-    this.store.change([], (state) => (state.away ??= new Set(readyIn(state))));
   }
 
   #live() {
@@ -159,7 +167,7 @@ export class Connection {
   /** A short break is nobody's business: words come after a moment, the bar after three seconds. */
   #trouble() {
     if (this.#timers.length) return;
-    if (this.store.state.workspace) this.#lostTouch();
+    if (this.store.state.workspace) this.store.change([], (state) => (state.away ??= new Set(readyIn(state))));
     this.#timers = [
       ["reconnecting", BLINK_MS],
       ["offline", GRACE_MS],

@@ -14,16 +14,14 @@ class SyncState extends HTMLElement {
     this.#look(app.store.state);
   }
 
-  /** A save that takes no time is not worth a word. */
-  #look({ saving }) {
+  /** A save that takes no time is not worth a word; a broken connection is, whatever waits to be saved. */
+  #look({ connection, saving }) {
     if (saving && this.#slow === null) this.#slow = setTimeout(() => this.#render(), NOTICEABLE_MS);
     if (!saving) {
       clearTimeout(this.#slow);
       this.#slow = null;
-      this.#render();
-    } else if (this.dataset.state === "saving") {
-      this.#render();
     }
+    if (!saving || connection !== "live" || this.dataset.state !== "saved") this.#render();
   }
 
   #render() {
