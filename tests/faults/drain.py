@@ -14,6 +14,7 @@ from tests.benchmarks.peers import running
 from tests.benchmarks.table import HEAD, Row, show
 from tests.contract import Server, contract_server
 from tests.faults import rig
+from tests.faults.web_killed import densest
 from tests.harness.client import Client
 from tests.harness.product import Product
 from tests.harness.room import Room
@@ -28,6 +29,7 @@ def rows(sockets: int = 100, requests: int = 20, streams: int = 8, tokens: int =
         Row("5 drain: tokens lost", ours["lost"], "", target=0),
         Row("5 drain: until the process is gone", ours["exit"], "s", target=15),
         Row("5 drain: sockets that were not told when to return", ours["untold"], "", target=0),
+        Row("5 drain: reconnects in the densest 200 ms", ours["dense"], "%", target=20),
     ]
 
 
@@ -61,10 +63,13 @@ def drained(
         failed = sum(not request.answered() for request in slow)
         product.wait_until(lambda: product.pids().get("web") != web, 20, "the web process did not end")
         gone = time.monotonic() - asked
+        swarm.wait(swarm.all_joined, 30, "not everybody came back")
+        back = sorted(tab.connects[-1] for tab in swarm.tabs if tab.connects[-1] > asked)
         lost = sum(missing(room, reply["id"], tokens) for room, reply in zip(rooms, replies, strict=True))
         for room in rooms:
             room.leave()
-        return {"failed": failed, "lost": lost, "exit": gone, "untold": sockets - len(told)}
+        dense = 100 * densest(back) / sockets
+        return {"failed": failed, "lost": lost, "exit": gone, "untold": sockets - len(told), "dense": dense}
 
 
 def missing(room: Room, reply_id: str, tokens: int) -> int:

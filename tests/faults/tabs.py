@@ -90,3 +90,27 @@ class CarelessTab:
 
     def leave(self) -> None:
         self.socket.disconnect()
+
+
+class PlainTab(CarelessTab):
+    """A page on plain Socket.IO: what it fetched when it was opened, and then whatever comes, as it comes."""
+
+    def joined(self, answer: dict) -> None:
+        with self.lock:
+            if self.state is None and answer.get("snapshot"):
+                self.state = State(answer["snapshot"])
+
+    def hear(self, envelope: dict) -> None:
+        with self.lock:
+            self.heard += 1
+            for each in self.spoiled(envelope) if self.state else ():
+                self.state.seq = each["seq"] - 1
+                self.state.apply(each)
+
+    def head(self, said: dict) -> None:
+        pass
+
+    def differences(self, snapshot: dict) -> dict:
+        with self.lock:
+            ours = self.state.differences(snapshot) if self.state else {"state": (None, snapshot)}
+            return {name: unlike for name, unlike in ours.items() if name != "seq"}

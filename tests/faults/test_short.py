@@ -2,7 +2,9 @@
 
 import pytest
 
+from tests.benchmarks import fan_out
 from tests.faults import (
+    acts,
     crash_points,
     drain,
     fairness,
@@ -17,6 +19,7 @@ from tests.faults import (
     web_killed,
     workers_killed,
 )
+from tests.http.policies import ROUTES
 
 SHARPEST = {
     ("web", "server.actions.transaction:Transaction.announce", "before", "made"),
@@ -62,8 +65,14 @@ def test_a_process_may_die_at_any_point_of_a_picture():
 
 
 def test_the_product_outlives_a_crash_of_postgres():
-    for row in postgres_restart.rows(restarts=1, tabs=4, settle=0.5):
-        assert row.is_met, str(row)
+    ours = postgres_restart.on_ours(restarts=1, tabs=4, settle=0.5)
+    assert (ours["lost"], ours["faults"], ours["died"]) == (0, 0, 0) and ours["back"] < 10
+
+
+@pytest.mark.parametrize("mode", fan_out.MODES)
+def test_a_change_reaches_every_tab_of_a_full_room_soon(mode):
+    ours = fan_out.on_ours(tabs=60, rate=10, seconds=3, mode=mode)
+    assert ours["late"] < 2000 and ours["memory"] < 300
 
 
 def test_a_loop_never_waits_for_the_database():
@@ -85,4 +94,11 @@ def test_spoilt_pictures_are_refused_in_words_and_no_camera_is_heard():
 @pytest.mark.parametrize("mode", ["eventlet", "gevent"])
 def test_random_histories_end_alike_in_every_tab(mode):
     with rig.product(ASYNC_MODE=mode, **histories.QUICK) as product, rig.somebody(product) as ada:
-        assert histories.check(histories.Unlimited(ada), 5)["histories"] >= 5
+        tally = histories.check(product, histories.Unlimited(ada), 5)
+    assert tally["histories"] >= 5
+
+
+def test_histories_know_every_door_that_changes_a_room():
+    writing = {door for door in ROUTES if not door.startswith("GET ")}
+    assert acts.doors() == {door for door in writing if not acts.is_elsewhere(door)}
+    assert all(any(part in door for door in writing) for part in acts.ELSEWHERE)

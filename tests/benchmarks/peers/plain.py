@@ -16,9 +16,17 @@ elif __name__ == "__main__":
     monkey.patch_all()
 
 import time
+from functools import cache
 
 from flask import Flask
 from flask_socketio import SocketIO, join_room
+from sqlalchemy import create_engine, text
+
+
+@cache
+def database():
+    """As SQLAlchemy's first page shows it, with room for many."""
+    return create_engine(os.environ["BARE_DATABASE"].replace("postgresql:", "postgresql+psycopg:"), pool_size=50)
 
 
 def serve(port: int, redis_url: str, mode: str) -> None:
@@ -44,10 +52,15 @@ def serve(port: int, redis_url: str, mode: str) -> None:
 
     @app.get("/query")
     def query():
-        import psycopg
+        with database().begin() as connection:
+            connection.execute(text("SELECT pg_sleep(1)"))
+        return "ok"
 
-        with psycopg.connect(os.environ["BARE_DATABASE"]) as connection:
-            connection.execute("SELECT pg_sleep(1)")
+    @app.post("/rename/<int:number>")
+    def rename(number):
+        with database().begin() as connection:
+            connection.execute(text("INSERT INTO names VALUES (:number)"), {"number": number})
+        socketio.emit("event", {"workspace_id": "room", "seq": number, "at": time.monotonic()}, to="room")
         return "ok"
 
     more = {"max_size": 10_000} if mode == "eventlet" else {}

@@ -15,7 +15,7 @@ import redis
 from rq import Queue, Retry
 from rq.serializers import JSONSerializer
 
-from tests.benchmarks.peers.rq_job import make
+from tests.benchmarks.peers.rq_job import buy, make
 
 ROOT = Path(__file__).resolve().parents[3]
 WORKER = ["-m", "rq.cli", "worker", "images", "--quiet", "--serializer", "rq.serializers.JSONSerializer"]
@@ -34,6 +34,9 @@ class PlainQueue:
         for number in range(first, first + count):
             self.queue.enqueue(make, number, seconds, str(self.log), retry=Retry(max=3), job_timeout=60)
 
+    def buy(self, number: int, dies: str) -> None:
+        self.queue.enqueue(buy, number, str(self.log), dies, retry=Retry(max=3), job_timeout=60)
+
     def work(self, processes: int = 1) -> None:
         command = [sys.executable, *WORKER, "--url", self.redis_url]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -46,6 +49,11 @@ class PlainQueue:
         worker.kill()
         worker.wait()
         self.work()
+
+    def replace_the_dead(self) -> None:
+        for worker in [worker for worker in self.workers if worker.poll() is not None]:
+            self.workers.remove(worker)
+            self.work()
 
     def noted(self, word: str) -> Counter:
         """How often each number has begun, or is done."""
