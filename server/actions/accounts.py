@@ -63,8 +63,7 @@ def log_in(request: Login, user_agent: str, address: str) -> tuple[User, Session
     LOGIN_ACCOUNT.take(account)
     user = User.by_email(email)
     if not passwords.is_right(user, request.password) or user.disabled_at:
-        with transaction() as tx:
-            audit.note(tx, "sign_in_refused", None, user.id if user else None)
+        _note_refusal(user)
         raise WrongPassword(WRONG)
     LOGIN_ACCOUNT.release(account)
     LOGIN_ADDRESS.give_back(place)
@@ -128,6 +127,12 @@ def _make(tx: Transaction, email: str, name: str, password_hash: str) -> User:
     if is_first:
         sample.create(tx, user)
     return user
+
+
+def _note_refusal(user: User | None) -> None:
+    """The same work whether the address is somebody's or nobody's."""
+    with transaction() as tx:
+        audit.note(tx, "sign_in.refused" if user else "sign_in.unknown", None, user.id if user else None)
 
 
 def _send_confirmation(user: User) -> None:

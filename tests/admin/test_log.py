@@ -83,8 +83,8 @@ def test_a_refused_and_an_ended_sign_in_are_in_the_log(lab, root, resident):
     lars.delete(f"/api/account/sessions/{session_of(phone)}", status=204)
     lars.post("/api/auth/logout", status=204)
     lines = root.get("/api/admin/audit", limit=200)["items"]
-    refused = [line["target"] for line in lines if line["act"] == "sign_in_refused" and line["actor_id"] is None]
-    assert refused[:2] == [None, "Lars"]
+    refused = [(line["act"], line["actor"], line["target"]) for line in lines if line["act"].startswith("sign_in.")]
+    assert refused[:2] == [("sign_in.unknown", None, None), ("sign_in.refused", None, "Lars")]
     acts = [line["act"] for line in lines if line["actor"] == "Lars"]
     assert acts == ["signed_out", "device_signed_out", "signed_in", "signed_in", "registered"]
     stranger.close()

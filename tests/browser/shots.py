@@ -12,6 +12,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.looks import LOADED, SETTLED, light_blocks
+from tests.browser.shop import open_shop, shoot_shop
 from tests.browser.states import states
 from tests.harness.browser import Desk, open_browser
 from tests.harness.client import Client
@@ -81,7 +82,7 @@ class House:
 class Album:
     """Pages in one size of window, and the pictures taken of them."""
 
-    def __init__(self, browser, house: House, product: Product, width: int):
+    def __init__(self, browser, house: House | None, product: Product, width: int):
         self.desk, self.house, self.width = Desk(browser, product.base_url), house, width
         self.phone = width == 390
         self.leaks: list[str] = []
@@ -107,7 +108,7 @@ def main() -> None:
     folder = ROOT / "shots"
     folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as place, open_browser() as browser, Product(Path(place)).running() as product:
-        leaks = shoot(product, browser)
+        leaks = shoot(product, browser) + shoot_everyday(browser)
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder.name}/, and docs/screenshot.webp")
     if leaks:
         sys.exit("Light leaks out of " + ", ".join(leaks))
@@ -128,6 +129,18 @@ def shoot(product: Product, browser) -> list[str]:
         album.close()
         leaks += album.leaks
     guest.close()
+    return leaks
+
+
+def shoot_everyday(browser) -> list[str]:
+    """The same of accounts, money and the desk."""
+    leaks = []
+    with open_shop() as shop:
+        for width in SIZES:
+            album = Album(browser, None, shop.product, width)
+            shoot_shop(album, shop)
+            album.close()
+            leaks += album.leaks
     return leaks
 
 

@@ -3,7 +3,8 @@
 const ACTS = {
   registered: "signed up",
   signed_in: "signed in",
-  sign_in_refused: "was refused, signing in",
+  "sign_in.refused": "was refused, signing in as",
+  "sign_in.unknown": "was refused, signing in to no account",
   signed_out: "signed out",
   device_signed_out: "signed out another device",
   signed_out_everywhere: "signed out everywhere",
@@ -44,6 +45,6 @@ const ACTS = {
 };
 
 /** Who did what nobody is named for. */
-export const nobody = (act) => (act === "sign_in_refused" ? "Somebody" : "The house");
+export const nobody = (act) => (act.startsWith("sign_in.") ? "Somebody" : "The house");
 
 export const did = (act) => ACTS[act] ?? act;

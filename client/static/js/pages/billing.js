@@ -31,6 +31,7 @@ function showPlans() {
   const { enabled, plan, subscription } = billing;
   const due = ["past_due", "unpaid"].includes(subscription?.status);
   $("[data-due]").hidden = !due;
+  if (due) arrival.replaceChildren();
   for (const card of $$("[data-plan]", plans)) showPlan(card, card.dataset.plan === plan);
   const [free, all] = ["free", "all_inclusive"].map((id) => $(`[data-plan=${id}] [data-go]`, plans));
   dress(free, plan === "free" ? "Current plan" : "Included", false);
