@@ -17,6 +17,7 @@ from server.errors import ProviderError
 
 MEMORY = 1536 * 1024 * 1024
 PATIENCE = 20.0
+LOOKS = 2
 
 
 class Darkroom:
@@ -60,16 +61,21 @@ class Darkroom:
                 child.end()
 
     def _ask(self, verb: str, data: bytes, **options) -> tuple[dict, list[bytes]]:
-        child = self._free.get()
-        try:
-            if child is None or child.is_gone():
-                child = Child()
-            return child.ask(verb, data, options)
-        except (OSError, EOFError, TimeoutError):
-            child = child and child.end()
-            raise _bad() from None
-        finally:
-            self._free.put(child)
+        """A child that dies over a picture may have been killed for other reasons, so another one looks at it."""
+        for _ in range(LOOKS):
+            child = self._free.get()
+            try:
+                if child is None or child.is_gone():
+                    child = Child()
+                return child.ask(verb, data, options)
+            except TimeoutError:
+                child = child and child.end()
+                break
+            except (OSError, EOFError):
+                child = child and child.end()
+            finally:
+                self._free.put(child)
+        raise _bad()
 
 
 class Child:

@@ -1,5 +1,6 @@
 """A product to be broken, somebody who keeps changing things in it, and what every tab must then agree on."""
 
+import contextlib
 import itertools
 import math
 import re
@@ -156,6 +157,15 @@ def listens(pid: int | None) -> bool:
     except OSError:
         return False
     return any(re.search(rf"^tfd:\s+{door} ", text, re.MULTILINE) for text in watched)
+
+
+def children_of(pid: int) -> set[int]:
+    """The processes that a process has started and that live (Linux only)."""
+    found = set()
+    for task in Path(f"/proc/{pid}/task").glob("*"):
+        with contextlib.suppress(OSError):
+            found |= {int(child) for child in (task / "children").read_text().split()}
+    return found
 
 
 def address_of(base_url: str) -> tuple[str, int]:

@@ -1,11 +1,15 @@
-"""Test 6: the image worker is killed at random moments of many pictures. `python -m tests.faults.workers_killed`
+"""Test 6: the image worker, or one of its children, is killed at random moments of many pictures.
+
+`python -m tests.faults.workers_killed`
 
 The provider counts what it was asked to make. Every picture ends, none is shown or charged twice, and a picture whose
 handle was kept is taken up again instead of being bought twice. Plain RQ, with Retry, runs the same.
 """
 
 import contextlib
+import os
 import random
+import signal
 import time
 
 from tests.benchmarks.peers import running
@@ -46,7 +50,8 @@ def on_ours(images: int, kills: int, every: float, settings: dict[str, str]) -> 
             while killed < kills:
                 time.sleep(every * random.uniform(0.5, 1.5))
                 with contextlib.suppress(ProcessLookupError):  # the last one is dead and the next not born yet
-                    product.kill("images")
+                    worker = product.pids()["images"]
+                    os.kill(random.choice([worker, *rig.children_of(worker)]), signal.SIGKILL)
                     killed += 1
             last = time.monotonic()
             with contextlib.suppress(AssertionError):
