@@ -64,6 +64,7 @@ class Arrival:
         self._user, self._id, self._contents = user, id, contents
         self._new = _NewIds(contents)
         self._present: set[str] = set()
+        self._starred: list[str] = []
 
     def keep_files(self, progress: Callable[[float], None]) -> None:
         total = max(1, self._contents.manifest.summary["images"])
@@ -147,6 +148,8 @@ class Arrival:
 
     def _image(self, image: entities.Image) -> dict:
         self._present.add(image.id)
+        if image.starred_by:
+            self._starred.append(self._new[image.id])
         original = self._contents.entry(image.original_url) if image.original_url else None
         return (
             self._placed(image)
@@ -165,9 +168,7 @@ class Arrival:
 
     def _stars(self) -> Iterator[dict]:
         """A star of anybody is the importer's: what was kept stays kept."""
-        for image in self._contents.images():
-            if image.starred_by:
-                yield {"image_id": self._new[image.id], "user_id": self._user.id}
+        return ({"image_id": id, "user_id": self._user.id} for id in self._starred)
 
     def _placed(self, row) -> dict:
         return {"id": self._new[row.id], "workspace_id": self._id}
