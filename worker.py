@@ -7,7 +7,6 @@ if sys.version_info < (3, 11):
     sys.exit("Emulsion needs Python 3.11 or newer; this is Python %d.%d." % sys.version_info[:2])
 
 import signal
-import socket
 import threading
 from importlib import import_module
 
@@ -48,7 +47,7 @@ def supervise(config: Config, names: tuple[str, ...]) -> None:
 def work(config: Config, kind: str) -> None:
     """Be one worker process until SIGTERM or until the supervisor is gone; what is begun is finished or given back."""
     from jobs import doorbell
-    from jobs.slots import stop_all
+    from jobs.slots import stop_all, this_process
     from server import create_app, queue
 
     ending = threading.Event()
@@ -60,11 +59,11 @@ def work(config: Config, kind: str) -> None:
     import_module(f"jobs.{kind}").start(app)
     if any(bell.queue == kind for bell in queue.BELLS.values()):
         doorbell.hear(kind, config.redis_url)
-    me = f"{socket.gethostname()}:{os.getpid()}"
+    me = this_process()
     queue.attend(kind, me)
     while not ending.wait(ATTEND_EVERY):
         queue.attend(kind, me)
-    stop_all(PATIENCE)
+    stop_all(app, PATIENCE)
     os._exit(0)  # threads that still wait for a vendor must not hold up the end
 
 

@@ -10,6 +10,8 @@ from typing import ClassVar
 import structlog
 from flask import Flask
 
+from server.actions import claims
+
 log = structlog.get_logger()
 
 PAUSE = 2.0
@@ -31,7 +33,7 @@ class Slots:
     def start(self, app: Flask, action: Callable[[str], bool], count: int, pause: float = PAUSE) -> None:
         """Begin to work; `action(worker_id)` does one piece of work and says whether there was any."""
         for number in range(1, count + 1):
-            worker_id = f"{socket.gethostname()}:{os.getpid()}:{number}"
+            worker_id = f"{this_process()}:{number}"
             thread = threading.Thread(target=self.work, args=(app, action, worker_id, pause), daemon=True)
             self.threads.append(thread)
         for thread in self.threads:
@@ -75,13 +77,18 @@ class Slots:
             self.rings = max(0, self.rings - 1)
 
 
-def stop_all(patience: float) -> None:
-    """Let every slot of this process finish, within `patience` seconds altogether."""
+def this_process() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def stop_all(app: Flask, patience: float) -> None:
+    """Let every slot of this process finish, within `patience` seconds altogether, and give back what did not."""
     deadline = time.monotonic() + patience
     for each in Slots.every:
         each.begin_to_stop()
-    for each in Slots.every:
-        each.stop(max(0.0, deadline - time.monotonic()))
+    if not all(each.stop(max(0.0, deadline - time.monotonic())) for each in Slots.every):
+        with app.app_context():
+            claims.let_go(this_process())
 
 
 slots = Slots()

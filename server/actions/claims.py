@@ -8,7 +8,7 @@ is passed over: what it will be is not known yet.
 from datetime import timedelta
 from typing import NamedTuple
 
-from sqlalchemy import func, or_, select, text
+from sqlalchemy import func, or_, select, text, update
 from sqlalchemy.orm import aliased
 
 from server.actions import catalogue
@@ -107,6 +107,14 @@ def renew(row: Image | Message, worker: str) -> None:
         held = locked(row, worker)
         if held:
             held.lease_until = lease_end()
+
+
+def let_go(process: str) -> None:
+    """A process that ends gives back what its slots could not finish: their leases end now."""
+    for table in (Image, Message):
+        with transaction():
+            theirs = table.worker.startswith(f"{process}:", autoescape=True)
+            db.session.execute(update(table).where(theirs).values(lease_until=now()))
 
 
 def locked(row, worker: str):

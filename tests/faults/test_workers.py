@@ -1,6 +1,18 @@
 """Workers that die in the middle of their work lose nothing and make nothing twice."""
 
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from server.launch.valkey import EmbeddedValkey
 from tests.faults.batches import begin, converged, everything_is_ready_once
+from tests.harness.client import Client
+from tests.harness.product import KEPT, ROOT, Product
+
+GIVEN_BACK = 15.0  # half of the usual lease
 
 
 def test_a_killed_worker_costs_no_tile_and_makes_none_twice(sturdy, tabs):
@@ -49,6 +61,56 @@ def test_a_killed_chat_worker_is_succeeded_and_the_reply_is_whole(sturdy, talker
         assert reply["content"].split() == [f"word{number}" for number in range(60)]
         assert written(room, reply) == reply["content"]
         converged(room)
+
+
+def test_a_worker_that_is_asked_to_end_gives_back_what_it_cannot_finish(start_product, enter):
+    product = start_product(UPKEEP_SECONDS="0.2")
+    ada = Client(product.base_url)
+    ada.register("Ada")
+    room = enter(ada, ada.workspace()["id"])
+    (image,) = begin(room, "a fox [slow:60]", batch_size=1)
+    product.wait_for_successor("images", product.kill("images", signal.SIGTERM))
+    room.wait_for_event("image.updated", id=image["id"], status="running", attempt=2, patience=GIVEN_BACK)
+    ada.post(f"/api/images/{image['id']}/cancel")
+    ada.close()
+
+
+def test_of_two_upkeeps_one_leads_until_it_is_dead(sturdy, tabs):
+    rooms = tabs()
+    first = leader(sturdy)
+    with another_upkeep(sturdy) as second:
+        sturdy.wait_until(lambda: sturdy.health()["workers"]["upkeep"] == 2, 20, "the second is not there")
+        images = begin(rooms[0])
+        sturdy.wait_for_successor("images", sturdy.kill("images"))
+        everything_is_ready_once(rooms, images)
+        assert leader(sturdy) == first, "the lease was taken from the living"
+        images = begin(rooms[0])
+        sturdy.wait_for_successor("upkeep", sturdy.kill("upkeep"))
+        sturdy.kill("images")
+        sturdy.wait_until(lambda: leader(sturdy) != first, 15, "nobody leads")
+        for image in images:
+            rooms[0].wait_for_event("image.updated", id=image["id"], status="ready", patience=40)
+        assert leader(sturdy).split(":")[1] in (str(second), str(sturdy.pids()["upkeep"]))
+        converged(rooms[0])
+
+
+def leader(product: Product) -> str:
+    return product.rows("SELECT holder FROM leases WHERE name = 'upkeep'")[0][0]
+
+
+@contextmanager
+def another_upkeep(product: Product) -> Iterator[int]:
+    """Beside the product's own, as on another machine; its number."""
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    redis = {"REDIS_URL": EmbeddedValkey.running(product.data_dir)}
+    command = [sys.executable, str(ROOT / "worker.py"), "--child", "upkeep"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen(command, cwd=product.folder, env={**kept, **product.settings, **redis}, **quiet)
+    try:
+        yield process.pid
+    finally:
+        process.kill()
+        process.wait()
 
 
 def written(room, reply: dict) -> str:
