@@ -2,13 +2,16 @@
 
 from sqlalchemy import select, update
 
-from server.actions import access, audit, workspaces
+from server.actions import access, audit, mails, workspaces
+from server.actions.brakes import Brake
 from server.actions.transaction import transaction
-from server.errors import Forbidden, NotFound
+from server.errors import Conflict, Forbidden, NotFound
 from server.extensions import db, now
 from server.models import Invite, Membership, User
 from server.models.columns import new_id
 from server.protocol.requests import ChangeMember, CreateInvite
+
+ASKING = Brake("access", free=1, first=600, most=3600)
 
 
 def invite(user: User, workspace_id: str, request: CreateInvite) -> tuple[Invite, bool]:
@@ -76,6 +79,19 @@ def change(user: User, workspace_id: str, user_id: str, request: ChangeMember) -
         tx.tell(user_id, "workspaces")
         audit.note(tx, "member.changed", user.id, user_id, workspace=workspace_id, role=request.role)
     return target
+
+
+def ask(user: User, workspace_id: str) -> None:
+    """A viewer would like to make pictures too: the owner hears of it in every tab, and by mail."""
+    with transaction() as tx:
+        membership = access.member(user, workspace_id)
+        if membership.role != "viewer":
+            raise Conflict("You may make pictures here already.")
+        ASKING.take(f"{workspace_id} {user.id}")
+        room = membership.workspace
+        owner = db.session.get(User, room.owner_id)
+        tx.tell(owner.id, "asked", workspace_id=room.id, member=membership.to_payload())
+        mails.post(tx, "access_asked", owner.email, who=user.name, room=room.name, workspace=room.id)
 
 
 def remove(user: User, workspace_id: str, user_id: str) -> None:

@@ -28,6 +28,13 @@ def remove(id: str, user_id: str):
     return empty()
 
 
+@door.post("/workspaces/<id>/access")
+def ask(id: str):
+    read(Empty)
+    members.ask(me(), id_of(id))
+    return answer(202)
+
+
 @door.get("/workspaces/<id>/invites")
 def invites(id: str):
     return page_of(members.invites(me(), id_of(id)), show=lambda invite: invite.to_payload(base_url()))

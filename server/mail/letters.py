@@ -118,6 +118,13 @@ LETTERS = {
         "Open request {number}",
         "/help?ticket={ticket}",
     ),
+    "access_asked": Letter(
+        "Someone would like to make pictures with you",
+        ("{who} may look at “{room}” and asked on {at} to make pictures there too. You decide, where it is shared.",),
+        "See who may do what",
+        "/w/{workspace}#share",
+        ("You would rather not? Then there is nothing to do.",),
+    ),
     "leaving": Letter(
         "Your account will be deleted",
         (

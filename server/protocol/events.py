@@ -74,6 +74,7 @@ EPHEMERAL: dict[str, tuple[str, ...]] = {
     "transfer": ("transfer",),
     "queue": ("mine", "all"),
     "ticket": ("ticket",),
+    "asked": ("workspace_id", "member"),
     "signed_out": ("reason",),
     "draining": ("retry_in",),
 }

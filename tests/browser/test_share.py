@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.looks import check_looks
 from tests.harness.client import Client
+from tests.harness.making import admit
 
 
 @pytest.fixture
@@ -73,3 +74,22 @@ def test_an_editor_invites_too_and_a_viewer_does_not(desk, host, person):
         dialog = open_share(desk.page(guest, path))
         expect(dialog.get_by_role("button", name="Make a link")).to_be_visible(visible=may)
         expect(dialog.locator(".links li")).to_have_count(1 if may else 0)
+
+
+def test_a_viewer_asks_and_the_owner_lets_them_make_pictures_by_one_press(desk, host, person):
+    ina, path = host
+    viewer = admit(ina, person("Vic"), path.removeprefix("/w/"), "viewer")
+    page, theirs = desk.page(ina, path), desk.page(viewer, path)
+    expect(page.locator("sync-state")).to_have_attribute("data-state", "saved")
+    theirs.get_by_role("button", name="Ask for access").click()
+    expect(theirs.get_by_text("Asked. The owner hears of it here and by mail.")).to_be_visible()
+    expect(page.get_by_text("Vic asks to make pictures here.")).to_be_visible()
+    page.get_by_role("button", name="Let them").click()
+    expect(theirs.locator("#prompt")).to_be_visible()
+    expect(theirs.get_by_text("You can look but not generate here.")).to_be_hidden()
+
+
+def test_the_letter_s_way_leads_to_who_may_do_what(desk, host):
+    ina, path = host
+    page = desk.page(ina, f"{path}#share")
+    expect(page.get_by_role("dialog", name="Share this workspace")).to_be_visible()

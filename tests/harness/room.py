@@ -11,7 +11,7 @@ from tests.harness.state import State
 
 EPHEMERAL = (
     "message.delta", "image.progress", "presence", "head", "account", "workspaces", "draft", "transfer", "queue",
-    "ticket", "signed_out", "draining",
+    "ticket", "asked", "signed_out", "draining",
 )
 
 

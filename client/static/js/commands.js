@@ -156,6 +156,10 @@ export class Commands {
     return this.#save(this.api.patch(`/api/workspaces/${this.#room}/members/${id}`, { role }));
   }
 
+  askAccess() {
+    return this.#save(this.api.post(`/api/workspaces/${this.#room}/access`));
+  }
+
   setTyping(typing) {
     this.say("typing", { typing });
   }

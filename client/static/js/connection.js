@@ -82,7 +82,7 @@ export class Connection {
     for (const name of Object.keys(EPHEMERAL).filter((name) => ephemeral[name])) {
       socket.on(name, (data) => this.#ephemeral(name, data));
     }
-    for (const name of ["transfer", "ticket", "workspaces", "themes"]) {
+    for (const name of ["transfer", "ticket", "asked", "workspaces", "themes"]) {
       socket.on(name, (data) => document.dispatchEvent(new CustomEvent(`news:${name}`, { detail: data })));
     }
   }

@@ -10,7 +10,7 @@ const PARTS = {
   "command-palette": ["palette:open"],
   following: ["person:follow"],
   "report-dialog": ["report:open", "news:ticket"],
-  "share-dialog": ["share:open"],
+  "share-dialog": ["share:open", "news:asked"],
   "trash-dialog": ["trash:open"],
   "key-sheet": ["keys:open"],
   "transfer-dialog": ["export:open", "import:open"],

@@ -4,6 +4,7 @@ import { Api } from "./api.js";
 import { app } from "./app.js";
 import { Commands } from "./commands.js";
 import { Connection } from "./connection.js";
+import { wish } from "./dom.js";
 import "./later.js";
 import { Store } from "./store.js";
 
@@ -53,3 +54,4 @@ const VIEWS = [
 ];
 await Promise.all([know(), ...VIEWS.map((name) => import(`./views/${name}.js`))]);
 document.body.dataset.ready = ""; // from here on every key and button is heard
+if (location.hash === "#share") wish("share:open"); // the way that letters lead to

@@ -31,6 +31,7 @@ export const EPHEMERAL = {
   transfer: ["transfer"],
   queue: ["mine", "all"],
   ticket: ["ticket"],
+  asked: ["workspace_id", "member"],
   signed_out: ["reason"],
   draining: ["retry_in"],
 };

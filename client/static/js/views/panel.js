@@ -1,7 +1,7 @@
 /** The Control Panel: its width, its hiding, its opening on a phone, and the views inside it. */
 
 import { app } from "../app.js";
-import { $, $$ } from "../dom.js";
+import { $, $$, setText } from "../dom.js";
 import { DraftKeeper, shelfFor } from "../draft-keeper.js";
 import { isLooking } from "../pictures.js";
 import { Grip } from "./grip.js";
@@ -28,6 +28,7 @@ class ControlPanel extends HTMLElement {
     this.#hide(localStorage.getItem(HIDDEN_KEY) === "yes");
     $(".panel-close", this).addEventListener("click", (event) => this.#close(event));
     $(".panel-shade").addEventListener("click", (event) => this.#close(event));
+    $("[data-do=ask-access]", this).addEventListener("click", () => this.#askAccess());
     document.addEventListener("panel:open", ({ detail }) => this.#open(detail?.focus));
     document.addEventListener("generate:accepted", () => this.#slideAway());
     document.addEventListener("panel:toggle", () => this.#toggle());
@@ -44,6 +45,15 @@ class ControlPanel extends HTMLElement {
     for (const line of $$("[data-for]", this)) line.hidden = (line.dataset.for === "owner") !== (state.me.role === "owner");
     $("prompt-form", this).hidden = looking;
     $(".composer", this).hidden = looking;
+  }
+
+  async #askAccess() {
+    try {
+      await app.commands.askAccess();
+      setText(this, "asked", "Asked. The owner hears of it here and by mail.");
+    } catch (error) {
+      setText(this, "asked", error.message);
+    }
   }
 
   /** Two sizes are the person's: the panel's width, and the height of the prompt under the chat. */

@@ -14,6 +14,7 @@ class ShareDialog extends HTMLElement {
     this.dialog = $("dialog", this);
     this.form = $(".share-link", this);
     document.addEventListener("share:open", () => this.#open());
+    document.addEventListener("news:asked", ({ detail }) => hear(detail));
     this.form.addEventListener("submit", (event) => (event.preventDefault(), this.#make()));
     this.form.addEventListener("change", () => ($(".share-made", this).hidden = true));
     $("[data-do=copy]", this).addEventListener("click", () => this.#copy());
@@ -89,6 +90,15 @@ class ShareDialog extends HTMLElement {
       setText(this, "error", "The browser did not allow copying. The link is selected: copy it by hand.");
     }
   }
+}
+
+/** Somebody who may look would like to make pictures: one press lets them, here or in the workspace it is about. */
+function hear({ workspace_id, member: { user_id, name } }) {
+  const isHere = workspace_id === app.store.state.workspace?.id;
+  const action = isHere
+    ? { label: "Let them", run: () => tryTo(() => app.commands.setRole(user_id, "editor")) }
+    : { label: "Open", run: () => location.assign(`/w/${workspace_id}#share`) };
+  wish("toast", { text: `${name} asks to make pictures ${isHere ? "here" : "in another workspace of yours"}.`, action });
 }
 
 function createMember(member) {
