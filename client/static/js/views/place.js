@@ -3,7 +3,7 @@
 const GAP = 6,
   EDGE = 8;
 
-/** Shows the popover under (or, where there is no room, above) the anchor, its right edges in line. */
+/** Shows the popover under (or, where there is no room, above) the anchor, with the edges nearer to the window's in line. */
 export function openBeside(popover, anchor) {
   popover.showPopover();
   place(popover, anchor);
@@ -13,7 +13,8 @@ export function place(popover, anchor) {
   const at = anchor.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = popover;
   const below = at.bottom + GAP + height < innerHeight - EDGE;
-  const left = Math.min(Math.max(EDGE, at.right - width), innerWidth - width - EDGE);
+  const wished = at.left + at.right < innerWidth ? at.left : at.right - width;
+  const left = Math.min(Math.max(EDGE, wished), innerWidth - width - EDGE);
   const top = below ? at.bottom + GAP : Math.max(EDGE, at.top - GAP - height);
   popover.style.setProperty("left", `${left}px`);
   popover.style.setProperty("top", `${top}px`);
