@@ -1,7 +1,6 @@
 """The states of a room for `make shots`: what comes, what waits, what went wrong, and what is not allowed."""
 
 import base64
-from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import expect
 
@@ -14,13 +13,16 @@ SAY = """async (change) => {
     const { app } = await import(document.querySelector('script[src$="main.js"]').src.replace("main.js", "app.js"));
     app.store.change(Object.keys(change), (state) => Object.assign(state, change));
 }"""
-SOON = (datetime.now(UTC) + timedelta(hours=6)).isoformat()
 TROUBLES = {
     "reconnecting": {"connection": "reconnecting"},
     "offline": {"connection": "offline"},
-    "quota": {"session": {"user": None, "plan": "free", "quota": {"limit": 20, "used": 20, "resets_at": SOON}}},
     "ended": {"ended": "signed_out"},
 }
+BACK = """async () => {
+    const { app } = await import(document.querySelector('script[src$="main.js"]').src.replace("main.js", "app.js"));
+    const known = [...app.store.state.images.keys()].slice(4);
+    app.store.change(["back"], (state) => (state.back = new Set(known)));
+}"""
 DROP = """([name, data]) => {
     const transfer = new DataTransfer();
     transfer.items.add(new File([Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0))], name));
@@ -86,15 +88,19 @@ def found_and_lost(album) -> None:
 
 
 def troubles(album) -> None:
-    """No connection, nothing left today, signed out."""
+    """No connection, signed out, and back again after four pictures."""
     for name, change in TROUBLES.items():
         page = album.open(album.house.ana, f"/w/{album.house.sample}")
         expect(page.locator('.tile[data-state="ready"]').first).to_be_visible()
         page.evaluate(SAY, change)
-        if album.phone and name == "quota":
-            page.locator("[href='#panel']").first.click()
         album.keep(page, name)
         page.close()
+    page = album.open(album.house.ana, f"/w/{album.house.sample}")
+    expect(page.locator('.tile[data-state="ready"]').first).to_be_visible()
+    page.evaluate(BACK)
+    expect(page.get_by_text("Back. 4 images arrived.")).to_be_visible()
+    album.keep(page, "back", still=False)
+    page.close()
 
 
 def looking_only(album) -> None:
