@@ -147,6 +147,19 @@ def test_a_tab_that_wakes_up_on_a_dead_connection_says_so_and_takes_another(far_
     expect(ready(page)).to_have_count(1)
 
 
+def test_a_room_that_falls_silent_is_asked_whether_it_is_still_there(far_desk, bad_line, wall, by_the_server):
+    page = far_desk.page(wall.owner, "/workspaces")
+    page.clock.install()
+    page.goto(wall.path)
+    dot(page, "saved", "Saved")
+    bad_line.forget()
+    make(wall.owner, by_the_server, "a red fox")
+    page.clock.fast_forward(21_000)
+    dot(page, "reconnecting", "Reconnecting…")
+    expect(page.locator("room-notes")).to_have_text("Back. 1 image arrived.", timeout=UNANSWERED_MS)
+    expect(ready(page)).to_have_count(1)
+
+
 def test_a_browser_that_says_it_is_offline_is_not_believed_while_the_room_answers(desk, wall, by_the_server):
     page = wall.look(desk)
     said = page.evaluate_handle(NOTE_THE_DOT)
