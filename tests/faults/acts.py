@@ -30,6 +30,7 @@ ELSEWHERE = {
     " /api/prompt/expand": "only answers",
     " /api/images/inspect": "only answers",
     "/draft": "private; tests/sockets/test_private.py",
+    "/access": "asks the owner, by a letter; tests/accounts/test_asking.py",
     "/exports": "tests/faults/journeys.py",
     " /api/imports": "tests/faults/journeys.py",
     " /api/transfers/": "tests/faults/journeys.py",
