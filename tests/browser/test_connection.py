@@ -157,7 +157,6 @@ def test_a_room_that_falls_silent_is_asked_whether_it_is_still_there(far_desk, b
     page.clock.fast_forward(21_000)
     dot(page, "reconnecting", "Reconnecting…")
     expect(page.locator("room-notes")).to_have_text("Back. 1 image arrived.", timeout=UNANSWERED_MS)
-    expect(ready(page)).to_have_count(1)
 
 
 def test_a_browser_that_says_it_is_offline_is_not_believed_while_the_room_answers(desk, wall, by_the_server):
@@ -169,3 +168,26 @@ def test_a_browser_that_says_it_is_offline_is_not_believed_while_the_room_answer
     dot(page, "saved", "Saved")
     wall.owner.patch(f"/api/workspaces/{wall.room['id']}", {"name": "Still here"})
     expect(page.locator(".top-name")).to_have_text("Still here")
+
+
+ENDS = {
+    "deleted": ("This workspace was deleted", lambda ada, ben, place: ada.delete(f"/api/workspaces/{place}")),
+    "removed": (
+        "You are no longer a member here",
+        lambda ada, ben, place: ada.delete(f"/api/workspaces/{place}/members/{ben.user['id']}"),
+    ),
+    "signed out": ("You were signed out", lambda ada, ben, place: ben.post("/api/auth/logout")),
+}
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_a_room_that_is_over_for_somebody_says_why_and_where_to_go(desk, wall, person, end):
+    title, act = ENDS[end]
+    desk.forgive("Failed to load resource")
+    ben = person("Ben")
+    page = wall.with_editor(ben).look(desk)
+    act(wall.owner, ben, wall.room["id"])
+    dialog = page.locator("room-ended dialog")
+    expect(dialog).to_be_visible()
+    expect(dialog).to_contain_text(title)
+    expect(dialog.get_by_role("link")).to_be_visible()

@@ -12,7 +12,6 @@ const BLINK_MS = 600;
 const GRACE_MS = 3_000;
 const ASLEEP_MS = 10_000;
 const SILENT_MS = 20_000; // the room says where it stands every fifteen seconds
-const LISTEN_MS = 2_000;
 
 const isHidden = () => setting("hidden") === "yes";
 
@@ -29,7 +28,7 @@ export class Connection {
   #socket = io(OPTIONS);
   #timers = [];
   #hiddenAt = null;
-  #heardAt = Infinity;
+  #silence = null;
   #asking = new Set();
 
   constructor({ store, workspaceId, askSession }) {
@@ -46,7 +45,6 @@ export class Connection {
     document.addEventListener("resume", () => this.#catchUp());
     // What the browser says of its network is a reason to look, not the truth: the server may be this very machine.
     for (const word of ["online", "offline"]) addEventListener(word, () => this.#catchUp());
-    setInterval(() => this.#listenForSilence(), LISTEN_MS);
     document.addEventListener("setting:hidden", () => this.#hide());
     addEventListener("storage", ({ key }) => key === "setting:hidden" && this.#hide());
   }
@@ -77,7 +75,7 @@ export class Connection {
   #listen() {
     const socket = this.#socket;
     socket.on("connect", () => this.feed.join());
-    socket.onAny(() => (this.#heardAt = Date.now()));
+    socket.onAny(() => this.#hear());
     socket.on("disconnect", (reason) => this.#broken(reason));
     socket.on("connect_error", () => this.#refusedAtTheDoor());
     socket.on("event", (envelope) => this.feed.receive(envelope));
@@ -150,11 +148,9 @@ export class Connection {
     }
   }
 
-  /** A room in which nothing is said any more may be one that cannot be heard. */
-  #listenForSilence() {
-    if (document.hidden || this.#timers.length || Date.now() - this.#heardAt < SILENT_MS) return;
-    this.#heardAt = Date.now();
-    this.#catchUp();
+  #hear() {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.#catchUp(), SILENT_MS);
   }
 
   /** A tab that slept may have missed events without having missed the connection. */
@@ -166,7 +162,7 @@ export class Connection {
   }
 
   #live() {
-    this.#heardAt = Date.now();
+    this.#hear();
     this.#is("live");
     if (this.store.state.away)
       this.store.change(["back"], (state) => Object.assign(state, { back: state.away, away: null }));

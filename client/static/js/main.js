@@ -32,10 +32,11 @@ async function know() {
       state.models = models.items;
     });
   } catch {
-    setTimeout(know, ASK_AGAIN_MS);
+    if (!store.state.ended) setTimeout(know, ASK_AGAIN_MS);
   }
 }
 
+store.watch(["ended"], ({ ended }) => ended && import("./views/room-ended.js"));
 connection.open();
 const VIEWS = [
   "tablet",
@@ -49,7 +50,6 @@ const VIEWS = [
   "account-menu",
   "shortcuts",
   "room-notes",
-  "room-ended",
   "panel",
 ];
 await Promise.all([know(), ...VIEWS.map((name) => import(`./views/${name}.js`))]);

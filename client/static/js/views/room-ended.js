@@ -28,7 +28,7 @@ class RoomEnded extends HTMLElement {
   connectedCallback() {
     this.dialog = $("dialog", this);
     this.dialog.addEventListener("cancel", (event) => event.preventDefault());
-    app.store.watch(["ended"], ({ ended }) => ended && this.#show(ENDS[ended]));
+    this.#show(ENDS[app.store.state.ended]);
   }
 
   #show({ title, words, label, href }) {
