@@ -150,6 +150,20 @@ def test_a_stranger_with_an_invitation_signs_up_and_is_in(desk, person):
     assert "Gina" in [member["name"] for member in finn.get(f"/api/workspaces/{shared['id']}/members")["items"]]
 
 
+def test_a_room_whose_sign_in_ends_while_it_opens_asks_for_nothing_more(desk, person):
+    desk.forgive("401")
+    page = desk.page(ada := person("Ada"), "/workspaces")
+    refused, asked = {"error": {"code": "signed_out", "message": "Sign in to go on."}}, []
+    page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/api/models") else None)
+    page.route("**/api/models", lambda route: route.fulfill(status=401, json=refused))
+    page.clock.install()
+    page.goto(f"/w/{ada.workspace()['id']}")
+    expect(page.get_by_text("You were signed out")).to_be_visible()
+    page.clock.run_for(10_000)
+    page.evaluate("fetch('/api/session').then((answer) => answer.json())")
+    assert len(asked) == 1
+
+
 def test_an_invitation_that_was_taken_back_says_so(desk, person):
     desk.forgive("404")
     hana = person("Hana")
