@@ -86,7 +86,7 @@ def test_a_picture_is_chosen_from_the_menu(desk, wall):
     [
         ("plain.png", "image/png", png(), "There is no recipe in plain.png."),
         ("broken.png", "image/png", b"no picture", "This is not a picture that can be read."),
-        ("notes.txt", "text/plain", b"hello", "notes.txt is no picture and no export."),
+        ("notes.txt", "text/plain", b"hello", "notes.txt is no picture, no export and no styles."),
         ("film.png", "image/png", b"x" * (25 * 1024**2 + 1), "film.png is larger than 25 MB."),
     ],
 )

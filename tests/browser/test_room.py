@@ -169,6 +169,7 @@ def test_undo_is_one_key_away_and_a_star_is_mine_alone(three: Three):
     three.ada.keyboard.press("Delete")
     expect(tiles(three.ben)).to_have_count(0)
     three.ada.keyboard.press("Control+z")
+    expect(three.ada.get_by_text("1 image deleted.")).to_have_count(0)
     expect(tiles(three.ben, "ready")).to_have_count(1)
 
 

@@ -11,7 +11,7 @@ DROP = """([name, text]) => {
   const carried = new DataTransfer();
   carried.items.add(new File([text], name));
   const event = new DragEvent("drop", { dataTransfer: carried, bubbles: true, cancelable: true });
-  document.querySelector(".desk-list").dispatchEvent(event);
+  (document.querySelector("dialog[open] .desk-list") ?? document.body).dispatchEvent(event);
 }"""
 
 
@@ -55,3 +55,17 @@ def test_styles_of_a_file_are_counted_then_added_and_never_twice(desk, wall):
     expect(card.get_by_role("alert")).to_have_text("broken.json cannot be read: its JSON is broken.")
     card.get_by_role("button", name="Close").click()
     expect(page.get_by_role("button", name="Import")).to_be_focused()
+
+
+def test_a_style_file_dropped_anywhere_in_the_room_is_looked_through(desk, wall):
+    page = wall.look(desk)
+    page.evaluate(DROP, ["styles.csv", CSV])
+    card = page.get_by_role("region", name="Import of styles")
+    expect(card).to_contain_text("3 styles")
+    expect(card.get_by_role("button", name="Add 3")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("toast-stack")).to_contain_text("3 styles added.")
+    assert styles_of(wall) == ["Ink", "Night", "Oil"]
+    page.keyboard.press("Escape")
+    page.evaluate(DROP, ["notes.txt", "hello"])
+    expect(page.locator("toast-stack")).to_contain_text("notes.txt is no picture, no export and no styles.")

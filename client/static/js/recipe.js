@@ -15,6 +15,7 @@ const PICTURES = ["image/png", "image/jpeg", "image/webp"];
 
 export const isPicture = (file) => PICTURES.includes(file.type);
 export const isExport = (file) => /\.(tar\.gz|tgz|gz)$/i.test(file.name);
+export const holdsStyles = (file) => /\.(csv|json)$/i.test(file.name);
 
 /** Why a file is not even sent, or "". */
 export function refusalOf(file) {

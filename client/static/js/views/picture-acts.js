@@ -22,7 +22,7 @@ export async function remove(images) {
   if (!done) return void undone.splice(place, 1);
   const them = gone.length > 1 ? "them" : "it";
   const words = `${plural(gone.length, "image")} deleted. The group can restore ${them} for 30 days.`;
-  wish("toast", { text: words, action: { label: "Undo", run: undo } });
+  wish("toast", { text: words, mark: undo, action: { label: "Undo", run: () => takeBack(undo) } });
 }
 
 export function restore(ids) {
@@ -31,7 +31,15 @@ export function restore(ids) {
 
 /** Takes back the last delete of this tab that is not taken back yet. */
 export function undoLast() {
-  return undone.pop()?.();
+  const undo = undone.at(-1);
+  if (!undo) return;
+  wish("toast:leave", undo);
+  return takeBack(undo);
+}
+
+function takeBack(undo) {
+  undone.splice(undone.indexOf(undo), 1);
+  return undo();
 }
 
 export const retry = (image) => attempt(() => app.commands.retryImage(image.id));

@@ -1,9 +1,9 @@
-/** A picture from elsewhere, dropped, pasted or chosen: its recipe is shown above the prompt and can be used. */
+/** Files from elsewhere, dropped, pasted or chosen: a picture shows its recipe above the prompt, others go their way. */
 
 import { app } from "../app.js";
 import { $, setText, wish } from "../dom.js";
 import { isLooking } from "../pictures.js";
-import { isExport, isPicture, originWords, refusalOf, settingsOf } from "../recipe.js";
+import { holdsStyles, isExport, isPicture, originWords, refusalOf, settingsOf } from "../recipe.js";
 
 const OWN_DRAG = "text/x-emulsion-image";
 
@@ -48,8 +48,10 @@ class RecipeOffer extends HTMLElement {
   #take(file) {
     if (!file) return;
     if (isExport(file)) return wish("import:open", file);
-    if (!isPicture(file)) return say(`${file.name} is no picture and no export. Drop a PNG, JPEG, WebP or .tar.gz.`);
+    if (!isPicture(file) && !holdsStyles(file))
+      return say(`${file.name} is no picture, no export and no styles. Drop a PNG, JPEG, WebP, .tar.gz, .csv or .json.`);
     if (isLooking(app.store.state)) return say("You can look but not generate here.");
+    if (holdsStyles(file)) return wish("styles:open", { file });
     const refusal = refusalOf(file);
     if (refusal) say(refusal, "danger");
     else this.#inspect(file);

@@ -8,6 +8,8 @@ const FRAME = 480,
   GAP = 12,
   EDGE = 40,
   HEAD = 96,
+  LINE = 28,
+  MOST_LINES = 3,
   LABEL = 44,
   SIDE = 200,
   MOST_PIXELS = 60e6;
@@ -15,10 +17,10 @@ const FRAME = 480,
 /** Draws what the sheet shows now, prompt and values beside the pictures, and offers it as a file. */
 export async function savePicture({ generation, images }) {
   const model = sheetOf(generation, images, viewOf(generation.id));
-  const plan = planOf(model, images);
+  const plan = planOf(model, images, generation.template);
   try {
     const pictures = await Promise.all(plan.cells.map(async (cell) => ({ ...cell, img: await loaded(cell.image) })));
-    const canvas = drawn(plan, pictures, generation, model);
+    const canvas = drawn(plan, pictures, model);
     saveBlob(await new Promise((done) => canvas.toBlob(done, "image/png")), "contact-sheet.png");
   } catch {
     wish("toast", { text: "The sheet could not be drawn: a picture did not load. Try again.", tone: "danger" });
@@ -26,20 +28,22 @@ export async function savePicture({ generation, images }) {
 }
 
 /** Where everything stands, in pixels; a very large sheet is drawn smaller. */
-function planOf({ rows, columns, at }, images) {
+function planOf({ rows, columns, at }, images, template) {
   const { width, height } = images.find((image) => image.width && image.height);
   const across = columns?.shown ?? [null],
     down = rows?.shown ?? [null];
   const side = rows ? SIDE : 0;
   const frame = { width: FRAME, height: Math.round((FRAME * height) / width) };
   const x = (column) => EDGE + side + column * (frame.width + GAP);
-  const y = (row) => HEAD + LABEL + row * (frame.height + GAP);
+  const title = lines(template, x(across.length) - GAP - EDGE);
+  const head = HEAD + (title.length - 1) * LINE;
+  const y = (row) => head + LABEL + row * (frame.height + GAP);
   const cells = down.flatMap((row, r) =>
     across.map((column, c) => ({ image: at(row, column), x: x(c), y: y(r) })).filter((cell) => cell.image?.thumbs["768"]),
   );
   const whole = { width: x(across.length) - GAP + EDGE, height: y(down.length) - GAP + EDGE };
   const scale = Math.min(1, Math.sqrt(MOST_PIXELS / (whole.width * whole.height)));
-  return { across, down, frame, x, y, cells, whole, scale };
+  return { across, down, frame, x, y, cells, whole, scale, title, head };
 }
 
 async function loaded(image) {
@@ -49,7 +53,7 @@ async function loaded(image) {
   return img;
 }
 
-function drawn({ across, down, frame, x, y, whole, scale }, pictures, generation, { pages }) {
+function drawn({ across, down, frame, x, y, whole, scale, title, head }, pictures, { pages }) {
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(whole.width * scale);
   canvas.height = Math.round(whole.height * scale);
@@ -63,10 +67,10 @@ function drawn({ across, down, frame, x, y, whole, scale }, pictures, generation
     pen.fillStyle = look.color;
     pen.fillText(shortened(pen, text, width), left, top);
   };
-  write(generation.template, EDGE, EDGE + 20, whole.width - 2 * EDGE, ink.title);
+  title.forEach((line, at) => write(line, EDGE, EDGE + 20 + at * LINE, whole.width - 2 * EDGE, ink.title));
   const turned = pages.map(({ label, current }) => `${label}: ${current || "nothing"}`).join(", ");
-  write(turned, EDGE, EDGE + 48, whole.width - 2 * EDGE, ink.value);
-  across.forEach((value, at) => write(nameOf(value), x(at), HEAD + 26, frame.width, ink.value));
+  write(turned, EDGE, head - 8, whole.width - 2 * EDGE, ink.value);
+  across.forEach((value, at) => write(nameOf(value), x(at), head + 26, frame.width, ink.value));
   down.forEach((value, at) => write(nameOf(value), EDGE, y(at) + 24, SIDE - GAP, ink.value));
   for (const { img, x: left, y: top } of pictures) cover(pen, img, left, top, frame);
   return canvas;
@@ -81,6 +85,20 @@ function inks() {
     title: { font: `600 22px ${token("--font")}`, color: token("--text-1") },
     value: { font: `450 18px ${token("--font")}`, color: token("--text-2") },
   };
+}
+
+/** The prompt in as many lines as it needs, up to three; the last one is cut where it does not fit. */
+function lines(text, width) {
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = inks().title.font;
+  const found = [""];
+  for (const word of text.trim().split(/\s+/)) {
+    const longer = `${found.at(-1)} ${word}`.trim();
+    const fits = !found.at(-1) || pen.measureText(longer).width <= width;
+    if (fits || found.length === MOST_LINES) found[found.length - 1] = longer;
+    else found.push(word);
+  }
+  return found;
 }
 
 function shortened(pen, text, width) {

@@ -39,7 +39,7 @@ export class StyleImport {
   drop(event) {
     event.preventDefault();
     this.dialog.classList.remove("is-drop");
-    this.#take(event.dataTransfer.files[0]);
+    this.take(event.dataTransfer.files[0]);
   }
 
   /** Hides what a file held; what is on its way into the workspace goes on. */
@@ -78,10 +78,11 @@ export class StyleImport {
   #chosen() {
     const [file] = this.picker.files;
     this.picker.value = "";
-    this.#take(file);
+    this.take(file);
   }
 
-  async #take(file) {
+  /** Looks through a file and says what is inside. */
+  async take(file) {
     if (!file || this.#busy) return;
     setText(this.el, "file", file.name);
     try {

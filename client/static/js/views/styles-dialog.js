@@ -30,7 +30,7 @@ class StylesDialog extends HTMLElement {
     this.form = $(".desk-main", this);
     this.tester = new StyleTest($(".duo", this));
     this.importer = new StyleImport(this.dialog, (styles) => this.#came(styles));
-    document.addEventListener("styles:open", ({ detail }) => this.#open(detail?.show ?? "styles", detail?.id));
+    document.addEventListener("styles:open", ({ detail }) => this.#open(detail ?? {}));
     for (const tab of $$("[data-show]", this)) tab.addEventListener("click", () => this.#turn(tab.dataset.show));
     this.addEventListener("click", ({ target }) => this[target.closest("[data-act]")?.dataset.act]?.());
     this.dialog.addEventListener("close", () => this.#mine.flush());
@@ -98,11 +98,12 @@ class StylesDialog extends HTMLElement {
     return !isLooking(app.store.state) && (this.#show === "styles" || isMe(this.entity.owner_id));
   }
 
-  async #open(show, id = null) {
+  async #open({ show = "styles", id = null, file = null }) {
     this.dialog.showModal();
     this.#turn(show);
     if (id) this.#choose(id);
     $("#styles-h").focus();
+    if (file) this.importer.take(file);
     await this.#run(loadMyThemes());
   }
 

@@ -15,6 +15,7 @@ class ToastStack extends HTMLElement {
     if (this.#home) return;
     this.#home = this.parentElement;
     document.addEventListener("toast", ({ detail }) => this.#show(detail));
+    document.addEventListener("toast:leave", ({ detail }) => this.#leave(detail));
     document.addEventListener("close", () => this.#move(), true);
   }
 
@@ -24,8 +25,13 @@ class ToastStack extends HTMLElement {
     if (this.parentElement !== place) place.append(this);
   }
 
-  #show({ text, action = null, tone = null, person = null }) {
-    const toast = clone("toast");
+  /** What a toast offers was done elsewhere. */
+  #leave(mark) {
+    for (const toast of [...this.children].filter((one) => one.mark === mark)) toast.remove();
+  }
+
+  #show({ text, action = null, tone = null, person = null, mark = {} }) {
+    const toast = Object.assign(clone("toast"), { mark });
     this.#move();
     this.append(toast);
     while (this.children.length > AT_MOST) this.firstElementChild.remove();
