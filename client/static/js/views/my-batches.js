@@ -7,7 +7,6 @@ import { isUnfinished } from "../pictures.js";
 import { setting } from "../settings.js";
 import { throttle } from "../timing.js";
 import { batchNews } from "../words.js";
-import { markIcon, tellOfBatch } from "./notices.js";
 
 const HUSH_MS = 1500;
 let done = false,
@@ -36,7 +35,17 @@ function showTitle(open, name) {
   before = open;
   const sign = open ? `(${open}) ` : done ? "(done) " : "";
   document.title = (document.hidden ? sign : "") + name;
-  markIcon(!document.hidden ? "" : open ? "working" : done ? "done" : "");
+  mark(!document.hidden ? "" : open ? "working" : done ? "done" : "");
+}
+
+/** What only a tab in the background says is fetched when there is something to say. */
+const notices = () => import("./notices.js");
+const tell = (generation, images) => notices().then(({ tellOfBatch }) => tellOfBatch(generation, images), () => {});
+let marked = "";
+function mark(state) {
+  if (state === marked) return;
+  marked = state;
+  notices().then(({ markIcon }) => markIcon(marked), () => {});
 }
 
 /** The notes that end one's work come with the first time they are wanted. */
@@ -53,7 +62,7 @@ function announce(mine) {
     const author = images[0].author_id;
     if (words !== watched.get(id)) say(isMe(author) ? words : `${personOf(author).name}: ${words}`);
     if (open) now.set(id, words);
-    else if (isMe(author)) tellOfBatch(app.store.state.generations.get(id), images);
+    else if (isMe(author) && document.hidden) tell(app.store.state.generations.get(id), images);
   }
   watched = now;
 }
