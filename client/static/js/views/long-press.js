@@ -3,7 +3,8 @@
 const PRESS_MS = 450,
   SLIP_PX = 10;
 
-/** Calls fn(target) when a finger rests on `el`; the tap that ends the press does nothing more. */
+/** Calls fn(target) when a finger rests on `el`, and once more when it is lifted: the browser takes that for a
+ *  press beside the menu that has come up, and closes it. The tap that ends the press does nothing more. */
 export function onLongPress(el, fn) {
   let timer = null,
     from = null,
@@ -25,7 +26,12 @@ export function onLongPress(el, fn) {
     ({ touches: [{ clientX, clientY }] }) => Math.hypot(clientX - from.x, clientY - from.y) > SLIP_PX && stop(),
     { passive: true },
   );
-  el.addEventListener("touchend", (event) => (stop(), pressed && event.preventDefault()));
+  el.addEventListener("touchend", (event) => {
+    stop();
+    if (!pressed) return;
+    event.preventDefault();
+    fn(event.target);
+  });
   el.addEventListener("touchcancel", stop);
   el.addEventListener("contextmenu", (event) => event.pointerType === "touch" && event.preventDefault());
 }

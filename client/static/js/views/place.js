@@ -5,7 +5,7 @@ const GAP = 6,
 
 /** Shows the popover under (or, where there is no room, above) the anchor, with the edges nearer to the window's in line. */
 export function openBeside(popover, anchor) {
-  popover.showPopover();
+  if (!popover.matches(":popover-open")) popover.showPopover();
   place(popover, anchor);
 }
 
