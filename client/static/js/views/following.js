@@ -13,7 +13,7 @@ let seen = null;
 document.addEventListener("person:follow", ({ detail }) => follow(detail.user_id));
 tag.addEventListener("click", () => (follow(null), tabStop().focus({ preventScroll: true })));
 for (const own of ["wheel", "touchmove", "keydown"])
-  scroller.addEventListener(own, () => app.store.state.following && follow(null), { passive: true });
+  scroller.addEventListener(own, (event) => app.store.state.following && moves(event) && follow(null), { passive: true });
 app.store.watch(["presence", "following", "images"], ({ following, presence }) => {
   if (!following) return;
   const person = presence.find(({ user_id }) => user_id === following);
@@ -21,6 +21,9 @@ app.store.watch(["presence", "following", "images"], ({ following, presence }) =
   if (person.focus && person.focus !== seen) show(person.focus);
   seen = person.focus;
 });
+
+/** Tab leads past the pictures to what stops the following; every other key is one's own way. */
+const moves = ({ key }) => key !== "Tab" && key !== "Shift";
 
 /** Starts to follow a person, or stops: the same one again, null, or one who leaves. */
 function follow(id) {
