@@ -1,7 +1,7 @@
 // Everything by name: commands, workspaces, earlier prompts.
 
 import { app } from "../app.js";
-import { $, icon, setAttr, wish } from "../dom.js";
+import { $, icon, keyed, setAttr, wish } from "../dom.js";
 import { ACTIONS, combosOf, spelled } from "../keymap.js";
 import { templatesOf } from "../prompt-history.js";
 import { chosen } from "./keys.js";
@@ -21,7 +21,8 @@ class CommandPalette extends HTMLElement {
     this.list = $("ul", this);
     document.addEventListener("palette:open", () => this.#open());
     this.input.addEventListener("input", () => this.#search());
-    this.dialog.addEventListener("keydown", (event) => this.#key(event));
+    this.input.addEventListener("keydown", (event) => this.#key(event));
+    $("[data-do=close]", this).addEventListener("click", () => this.dialog.close());
     this.list.addEventListener("click", ({ target }) => this.#run(this.#found[target.closest("li")?.dataset.at]));
     this.dialog.addEventListener("click", ({ target }) => target === this.dialog && this.dialog.close());
   }
@@ -50,11 +51,12 @@ class CommandPalette extends HTMLElement {
     const here = app.store.state.workspace?.id;
     return this.#workspaces
       .filter((workspace) => workspace.id !== here)
-      .map(({ id, name }) => ({ sign: "collection", name, about: "Workspace", run: () => location.assign(`/w/${id}`) }));
+      .map(({ id, name }) => ({ id, sign: "collection", name, about: "Workspace", run: () => location.assign(`/w/${id}`) }));
   }
 
   #render() {
-    this.list.replaceChildren(...this.#found.map((item, at) => option(item, at, at === this.#at)));
+    const found = this.#found.map((item, at) => ({ ...item, at }));
+    keyed(this.list, found, rowKey, option, (el, { at }) => place(el, at, at === this.#at));
     this.list.hidden = !this.#found.length;
     $(".palette-none", this).hidden = this.#found.length > 0;
     setAttr(this.input, "aria-activedescendant", this.#found.length ? `palette-${this.#at}` : null);
@@ -90,7 +92,7 @@ function commands() {
     { sign: "collection", name: "Show all images", run: press("[data-show=all]") },
     { sign: "star", name: "Show starred images", run: press("[data-show=starred]") },
     { sign: "person", name: "Show my images", run: press("[data-show=mine]") },
-    { sign: "search", name: "Search images", run: () => $(".find-in").focus() },
+    { sign: "search", name: "Search images", run: () => $("picture-tablet .find-in").focus() },
     { sign: "funnel", name: "Filter", run: () => $("#filter-pop").showPopover() },
     { sign: "trash3", name: "Recently deleted", run: () => wish("trash:open") },
     { sign: "file-earmark-image", name: "Prompt from a picture", run: () => wish("recipe:choose") },
@@ -116,12 +118,17 @@ function prompts() {
   }));
 }
 
-function option({ sign, name, about, keys }, at, isHere) {
-  const item = document.createElement("li");
+const rowKey = ({ about = "", id, name }) => `${about} ${id ?? name}`;
+
+function place(item, at, isHere) {
   item.id = `palette-${at}`;
   item.dataset.at = at;
-  item.setAttribute("role", "option");
   item.setAttribute("aria-selected", String(isHere));
+}
+
+function option({ sign, name, about, keys }) {
+  const item = document.createElement("li");
+  item.setAttribute("role", "option");
   const words = document.createElement("span");
   words.className = "palette-name";
   words.textContent = name;
