@@ -7,6 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Page
 
+DESKTOP = {"viewport": {"width": 1440, "height": 900}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 BLOCK, LIGHT, AMBER = 8, 200, 80
 PICTURES_AND_HEADLINES = "img:not(.door-tile *), h1"
 SETTLED = """() => Promise.allSettled(
@@ -17,6 +19,14 @@ LOADED = """() => Promise.allSettled([...document.images].filter((one) => {
     const { top, bottom, width } = one.getBoundingClientRect();
     return width && one.src && bottom > 0 && top < innerHeight;
 }).map((one) => one.decode()))"""
+
+TOO_SMALL = """(least) => [...document.querySelectorAll('button, a[href], input:not([type=hidden]), select, summary')]
+    .filter((el) => el.checkVisibility({visibilityProperty: true, opacityProperty: true}) && !el.closest('[inert]'))
+    .map((el) => [el, (el.closest('label') ?? el).getBoundingClientRect()])
+    .filter(([el, {width, height, right, bottom}]) => width > 1 && height > 1 && right > 0 && bottom > 0
+        && (height < least || width < least))
+    .map(([el, {width, height}]) => `${el.className || el.tagName} ${Math.round(width)} × ${Math.round(height)}`)"""
+THUMB = 44
 
 
 def check_looks(page: Page, screen: str) -> None:
@@ -45,3 +55,8 @@ def light_blocks(page: Page) -> int:
     rows, columns = (size // BLOCK for size in light.shape)
     blocks = light[: rows * BLOCK, : columns * BLOCK].reshape(rows, BLOCK, columns, BLOCK)
     return int((blocks.min(axis=(1, 3)) > LIGHT).sum())
+
+
+def small_for_a_thumb(page: Page) -> list[str]:
+    """What can be pressed and is smaller than a thumb's 44 px, with its size."""
+    return page.evaluate(TOO_SMALL, THUMB)

@@ -3,9 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.looks import check_looks, light_blocks
+from tests.browser.looks import DESKTOP, PHONE, check_looks, light_blocks
 
-PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 POPOVERS = ("pop-model", "pop-past", "pop-each", "pop-more")
 STILL = {"reduced_motion": "reduce"}
 TEMPLATE = "a paper moon over {dunes|the sea}, {dusk|noon}"
@@ -34,10 +33,10 @@ def test_a_light_surface_is_noticed(desk):
     assert light_blocks(page) > 100
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_the_workspace_is_dark_and_accessible_whatever_is_open(desk, room, viewport):
+@pytest.mark.parametrize("window", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_the_workspace_is_dark_and_accessible_whatever_is_open(desk, room, window):
     lena, workspace = room
-    page = desk.page(lena, f"/w/{workspace['id']}", viewport=viewport, **STILL)
+    page = desk.page(lena, f"/w/{workspace['id']}", **window, **STILL)
     expect(page.locator(".tile[data-state=ready]")).to_have_count(1, timeout=60_000)
     check_looks(page, "the workspace")
 
@@ -65,10 +64,10 @@ def test_the_workspace_is_dark_and_accessible_whatever_is_open(desk, room, viewp
     check_looks(page, "styles and themes")
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_an_empty_workspace_is_dark_and_accessible(desk, person, viewport):
+@pytest.mark.parametrize("window", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_an_empty_workspace_is_dark_and_accessible(desk, person, window):
     mo = person("Mo")
-    page = desk.page(mo, f"/w/{mo.workspace('Nothing yet')['id']}", viewport=viewport, **STILL)
+    page = desk.page(mo, f"/w/{mo.workspace('Nothing yet')['id']}", **window, **STILL)
     expect(page.get_by_text("Nothing here yet.")).to_be_visible()
     to_the_panel(page)
     expect(page.get_by_text("Say what you want to see")).to_be_visible()

@@ -5,10 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.looks import check_looks
+from tests.browser.looks import DESKTOP, PHONE, check_looks
+from tests.browser.reach import check_reach
 from tests.harness.client import PASSWORD, Client
 
-PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 OPEN = ("/", "/login", "/register", "/forgot", "/reset", "/reset#a-token", "/help", "/help/guide", "/nowhere")
 SIGNED_IN = ("/workspaces", "/account", "/account/security", "/account/keys", "/account/keyboard",
              "/account/notifications", "/account/data", "/help", "/help/guide")  # fmt: skip
@@ -29,6 +29,7 @@ def visit(page: Page, path: str) -> None:
     page.goto(path)
     expect(page.locator(".rooms[aria-busy]")).to_have_count(0)
     check_looks(page, path)
+    check_reach(page, path)
 
 
 def test_one_signs_up_and_creates_renames_and_deletes_a_workspace(desk):
@@ -197,19 +198,19 @@ def test_the_account_changes_name_and_password_and_logs_out(desk, product, perso
     again.close()
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_the_open_pages_are_dark_and_accessible(desk, viewport):
+@pytest.mark.parametrize("window", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_the_open_pages_are_dark_and_accessible(desk, window):
     desk.forgive("404")
-    page = desk.page(viewport=viewport)
+    page = desk.page(**window)
     for path in OPEN:
         visit(page, path)
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_the_pages_of_a_signed_in_person_are_dark_and_accessible(desk, person, viewport):
+@pytest.mark.parametrize("window", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_the_pages_of_a_signed_in_person_are_dark_and_accessible(desk, person, window):
     kim = person("Kim")
     kim.workspace("Dark rooms")
-    page = desk.page(kim, viewport=viewport)
+    page = desk.page(kim, **window)
     for path in SIGNED_IN:
         visit(page, path)
     page.goto("/workspaces")

@@ -2,16 +2,8 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.looks import check_looks
+from tests.browser.looks import PHONE, check_looks, small_for_a_thumb
 from tests.browser.wall import Wall, ready
-
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "reduced_motion": "reduce"}
-TOO_SMALL = """() => [...document.querySelectorAll('button, a[href], input:not([type=hidden]), select, summary')]
-    .filter((el) => el.checkVisibility({visibilityProperty: true, opacityProperty: true}) && !el.closest('[inert]'))
-    .map((el) => [el, (el.closest('label') ?? el).getBoundingClientRect()])
-    .filter(([el, {width, height, right, bottom}]) => width > 1 && height > 1 && right > 0 && bottom > 0
-        && (height < 44 || width < 44))
-    .map(([el, {width, height}]) => `${el.className || el.tagName} ${Math.round(width)} × ${Math.round(height)}`)"""
 
 
 def press(page: Page, target: Locator) -> None:
@@ -32,13 +24,13 @@ def choose(page: Page, name: str) -> None:
 def test_a_thumb_stars_selects_compares_deletes_and_brings_back(desk, person):
     wall = Wall(person("Tess"), "Thumb")
     wall.hang("a {red|blue} fox", batch_size=2)
-    page = wall.look(desk, **PHONE)
+    page = wall.look(desk, **PHONE, reduced_motion="reduce")
     tiles = ready(page)
-    assert page.evaluate(TOO_SMALL) == []
+    assert small_for_a_thumb(page) == []
 
     press(page, tiles.first)
     check_looks(page, "the sheet of a tile")
-    assert page.evaluate(TOO_SMALL) == []
+    assert small_for_a_thumb(page) == []
     choose(page, "Star")
     expect(tiles.first.locator(".tile-star")).to_be_visible()
 
@@ -46,10 +38,10 @@ def test_a_thumb_stars_selects_compares_deletes_and_brings_back(desk, person):
     choose(page, "Select")
     tiles.nth(1).tap()
     expect(page.get_by_text("2 selected")).to_be_visible()
-    assert page.evaluate(TOO_SMALL) == []
+    assert small_for_a_thumb(page) == []
     page.get_by_role("toolbar").get_by_role("button", name="Compare").tap()
     page.get_by_role("dialog", name="Compare").get_by_role("button", name="Flip").tap()
-    assert page.evaluate(TOO_SMALL) == []
+    assert small_for_a_thumb(page) == []
     page.get_by_role("dialog", name="Compare").get_by_role("button", name="Close").tap()
     page.get_by_role("toolbar").get_by_role("button", name="Delete").tap()
     expect(tiles).to_have_count(0)
