@@ -22,7 +22,8 @@ LOADED = """() => Promise.allSettled([...document.images].filter((one) => {
 
 TOO_SMALL = """(least) => [...document.querySelectorAll('button, a[href], input:not([type=hidden]), select, summary')]
     .filter((el) => el.checkVisibility({visibilityProperty: true, opacityProperty: true}) && !el.closest('[inert]'))
-    .map((el) => [el, (el.closest('label') ?? el).getBoundingClientRect()])
+    .map((el) => [el, el.closest('label') ?? (el.type === 'checkbox' ? el.labels[0] : null) ?? el])
+    .map(([el, pressed]) => [el, pressed.getBoundingClientRect()])
     .filter(([el, {width, height, right, bottom}]) => width > 1 && height > 1 && right > 0 && bottom > 0
         && (height < least || width < least))
     .map(([el, {width, height}]) => `${el.className || el.tagName} ${Math.round(width)} × ${Math.round(height)}`)"""
