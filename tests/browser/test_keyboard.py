@@ -103,6 +103,7 @@ def test_the_palette_finds_commands_workspaces_and_earlier_prompts(desk, wall):
     page = wall.look(desk, **STILL)
     found = page.get_by_role("option")
     page.keyboard.press("Control+k")
+    expect(page.get_by_role("dialog", name="Commands")).to_be_visible()
     page.keyboard.type("lighthouse")
     expect(found).to_have_count(1)
     check_looks(page, "the palette")

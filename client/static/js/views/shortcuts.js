@@ -2,6 +2,7 @@
 
 import { $, wish } from "../dom.js";
 import { isBare, comboOf } from "../keymap.js";
+import { fetchPart } from "../later.js";
 import { set, setting } from "../settings.js";
 import { keyed } from "./keys.js";
 import { undoLast } from "./picture-acts.js";
@@ -18,6 +19,11 @@ export const GLOBAL = {
   panel: () => wish("panel:toggle"),
   queue: () => $("#queue-drawer").togglePopover(),
 };
+
+/** Between Ctrl and K there is time to fetch the palette, so that what is typed next goes into it. */
+document.addEventListener("keydown", ({ key }) => {
+  if (key === "Control" || key === "Meta") fetchPart("command-palette").catch(() => {});
+});
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.repeat) return;
