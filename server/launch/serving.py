@@ -15,7 +15,7 @@ from werkzeug.wsgi import ClosingIterator
 
 MOST_CONNECTIONS = 10_000
 PATIENCE = 8.0
-FAREWELL = 0.3  # for the last words to reach the sockets
+FAREWELL = 0.3  # for the last words to reach the sockets, and for the last questions to come
 POLITE = 0.003
 LAST_GUESTS = 200
 LITTLE = 256  # bytes
@@ -77,6 +77,7 @@ def serve(
     draining()
     time.sleep(FAREWELL)
     shut()
+    time.sleep(FAREWELL)  # who was let in last has not asked yet
     deadline = time.monotonic() + PATIENCE
     while traffic.busy and time.monotonic() < deadline:
         time.sleep(0.05)
@@ -106,7 +107,18 @@ def on_eventlet(listener: socket.socket, app: Traffic, shared: bool) -> Callable
     from eventlet.patcher import original
 
     class Polite(green.socket):
+        is_shut = False
+
         def accept(self):
+            try:
+                return self.next_guest()
+            except OSError:
+                if not self.is_shut:
+                    raise
+                # Stay: the server, told of the end, would hang up on whoever has come in and not asked yet.
+                eventlet.Event().wait()
+
+        def next_guest(self):
             while shared:
                 trampoline(self.fd, read=True)
                 eventlet.sleep(app.politeness())
@@ -120,7 +132,7 @@ def on_eventlet(listener: socket.socket, app: Traffic, shared: bool) -> Callable
     sock = Polite(listener.family, listener.type, fileno=listener.detach())
     quiet = {"log": logging.getLogger("eventlet.wsgi"), "log_output": False, "debug": False}
     how = {"protocol": slim(eventlet.wsgi.HttpProtocol, "connection"), "max_size": MOST_CONNECTIONS, **quiet}
-    accepting = eventlet.spawn(eventlet.wsgi.server, sock, app, **how)
+    eventlet.spawn(eventlet.wsgi.server, sock, app, **how)
 
     look = original("select").select
 
@@ -129,7 +141,7 @@ def on_eventlet(listener: socket.socket, app: Traffic, shared: bool) -> Callable
             if shared or not look([sock.fd], [], [], 0)[0]:
                 break
             eventlet.sleep(0)
-        accepting.kill()
+        sock.is_shut = True
         sock.close()
 
     return shut
