@@ -44,7 +44,6 @@ class Register:
             fcntl.flock(seat, kind | fcntl.LOCK_NB)
         except BlockingIOError:
             raise Refusal(otherwise) from None
-        return seat
 
     def read(self) -> dict:
         try:
