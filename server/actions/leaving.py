@@ -13,7 +13,7 @@ from server.actions import audit, erasing, mails, passwords, signins, subscripti
 from server.actions.transaction import Transaction, transaction
 from server.errors import Conflict, Unavailable
 from server.extensions import db, now
-from server.models import ApiKey, Image, ImageStar, Mail, Membership, Subscription, Theme, User, Workspace
+from server.models import Image, ImageStar, Mail, Membership, Subscription, Theme, User, Workspace
 from server.protocol.requests import DeleteAccount
 
 GRACE = timedelta(days=14)
@@ -26,7 +26,7 @@ def leave(user: User, request: DeleteAccount) -> None:
     passwords.check_current(user, request.current)
     with transaction() as tx:
         user.deleted_at = now()
-        db.session.execute(delete(ApiKey).where(ApiKey.user_id == user.id))
+        signins.end_keys(user)
         signins.end_all(tx, user)
         mails.post(tx, "leaving", user.email, until=mails.said(_end(user)))
         audit.note(tx, "left", user.id)

@@ -2,14 +2,13 @@
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import delete
 
 from server.actions import audit, mails, signins
 from server.actions.brakes import CURRENT, RESET_ACCOUNT, RESET_ADDRESS
 from server.actions.transaction import Transaction, transaction
 from server.errors import Gone, Invalid
 from server.extensions import db, network, now, offload
-from server.models import ApiKey, MailLink, Session, User
+from server.models import MailLink, Session, User
 from server.protocol.requests import AskReset, ChangePassword, ConfirmReset
 
 hasher = PasswordHasher()
@@ -60,7 +59,7 @@ def reset(request: ConfirmReset) -> None:
     with transaction() as tx:
         user = User.locked(user_id)
         user.confirmed_at = user.confirmed_at or now()
-        db.session.execute(delete(ApiKey).where(ApiKey.user_id == user.id))
+        signins.end_keys(user)
         _set(tx, user, password_hash)
 
 

@@ -41,8 +41,13 @@ def end_everywhere(user: User, request: LogOutEverywhere) -> None:
     with transaction() as tx:
         end_all(tx, user)
         if request.keys:
-            db.session.execute(delete(ApiKey).where(ApiKey.user_id == user.id))
+            end_keys(user)
         audit.note(tx, "signed_out_everywhere", user.id, keys=request.keys)
+
+
+def end_keys(user: User) -> None:
+    """Delete every API key of a person."""
+    db.session.execute(delete(ApiKey).where(ApiKey.user_id == user.id))
 
 
 def end_all(tx: Transaction, user: User, keep: str | None = None) -> None:
