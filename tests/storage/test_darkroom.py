@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 
@@ -39,17 +40,22 @@ def test_a_child_that_is_killed_over_a_picture_is_succeeded(ours, darkroom):
 
 def test_a_picture_over_which_every_child_dies_is_no_good_one(ours, darkroom):
     over = threading.Event()
+    (first,) = children_of(os.getpid()) - ours
+    os.kill(first, signal.SIGSTOP)  # it must not be done before the hunt begins
 
     def hunt() -> None:
         while not over.is_set():
             for child in children_of(os.getpid()) - ours:
-                os.kill(child, signal.SIGKILL)
+                with suppress(ProcessLookupError):
+                    os.kill(child, signal.SIGKILL)
 
     hunter = threading.Thread(target=hunt)
     hunter.start()
-    with pytest.raises(ProviderError) as refused:
-        darkroom.develop(picture("a fox", 1, 64, 64))
-    over.set()
-    hunter.join()
+    try:
+        with pytest.raises(ProviderError) as refused:
+            darkroom.develop(picture("a fox", 1, 64, 64))
+    finally:
+        over.set()
+        hunter.join()
     assert refused.value.kind == "bad_image"
     assert darkroom.develop(picture("a fox", 1, 64, 64))
