@@ -179,7 +179,7 @@ def gone(hand: Hand, ben: Wall) -> None:
 def of_a_batch(hand: Hand) -> None:
     page, table = hand.page, hand.page.get_by_role("table")
     hand.do("batch copy")
-    expect(page.get_by_text("Prompt copied").last).to_be_visible()
+    expect(page.get_by_text("Prompt copied")).to_be_visible()
     assert copied(hand) == FOXES
     hand.do("batch use")
     expect(page.locator("#prompt")).to_have_value(FOXES)

@@ -33,6 +33,7 @@ class ToastStack extends HTMLElement {
   #show({ text, action = null, tone = null, person = null, mark = {} }) {
     const toast = Object.assign(clone("toast"), { mark });
     this.#move();
+    if (!action) this.#same(text)?.remove();
     this.append(toast);
     while (this.children.length > AT_MOST) this.firstElementChild.remove();
     setText(toast, "words", text);
@@ -40,6 +41,13 @@ class ToastStack extends HTMLElement {
     if (person) $(".avatar", toast).hidden = !(wear($(".avatar", toast), person), true);
     if (action) this.#offer(toast, action);
     leaveAfter(toast, action ? STAYS_WITH_ACTION_MS : STAYS_MS);
+  }
+
+  /** Said twice is once too often: the words that stand already are renewed. */
+  #same(words) {
+    return [...this.children].find(
+      (toast) => $(".toast-act", toast).hidden && $(".grow", toast).textContent === words,
+    );
   }
 
   #offer(toast, { label, run }) {
