@@ -3,13 +3,16 @@
 Twenty renames a second are 6,000 deliveries a second of one web process. Delay counts from the HTTP request to the tab.
 """
 
+import math
 import time
+from collections.abc import Callable
 
 from tests.benchmarks.measuring import memory
 from tests.benchmarks.peers import running
 from tests.benchmarks.table import HEAD, Row, percentile, show
 from tests.faults import rig
 from tests.faults.redis_killed import emitting
+from tests.harness.swarm import Swarm
 
 MODES = ("eventlet", "gevent")
 FIRST = 6  # a sixth of the tabs comes before memory is counted: what the first of them load, all use
@@ -43,15 +46,12 @@ def on_ours(tabs: int, rate: float, seconds: float, mode: str) -> dict[str, floa
         swarm.enter(ada.cookie(), place, tabs - tabs // FIRST)
         swarm.wait(swarm.all_joined, 60, "not everybody joined")
         used = (memory(web) - before) / (tabs - tabs // FIRST) / 1000
-        late: list[float] = []
-        swarm.applied = lambda tab, envelope: late.extend(ages(envelope))
-        begun = time.monotonic()
         with rig.renaming(ada, place, producers=4, rate=rate / 4):
+            heard = Heard(swarm, name_of)  # and not sooner, for the making of the styles is news too
             time.sleep(seconds)
-        took = time.monotonic() - begun
         heads = {place: rig.head_of(ada, place)}
         swarm.wait(lambda: swarm.at(heads), 20, "not in step")
-        return {"short": tabs * rate - len(late) / took, "late": percentile(late, 0.99) * 1000, "memory": used}
+        return {"short": tabs * rate - heard.rate(tabs * rate), "late": heard.late, "memory": used}
 
 
 def on_bare(tabs: int, rate: float, seconds: float, mode: str) -> dict[str, float]:
@@ -66,24 +66,42 @@ def on_bare(tabs: int, rate: float, seconds: float, mode: str) -> dict[str, floa
         swarm.enter("", "room", tabs - tabs // FIRST)
         swarm.wait(swarm.all_joined, 60, "not everybody joined")
         used = (memory(peer.pid) - before) / (tabs - tabs // FIRST) / 1000
-        late: list[float] = []
-        swarm.applied = lambda tab, envelope: late.append(age(envelope["at"]))
-        begun = time.monotonic()
-        with emitting(redis.url, 4, rate / 4):
+        heard = Heard(swarm, lambda envelope: envelope["at"])
+        with emitting(redis.url, 4, rate / 4) as sent:
             time.sleep(seconds)
-        took = time.monotonic() - begun
-        return {"short": tabs * rate - len(late) / took, "late": percentile(late, 0.99) * 1000, "memory": used}
+        swarm.wait(lambda: len(heard.ages) == len(sent) * tabs, 20, "not all arrived")
+        return {"short": tabs * rate - heard.rate(tabs * rate), "late": heard.late, "memory": used}
 
 
-def ages(envelope: dict) -> list[float]:
-    """How late a rename comes; nothing for other events."""
-    if envelope["type"] != "style.saved":
-        return []
-    return [age(envelope["data"]["style"]["name"].split()[1])]
+class Heard:
+    """How old each delivery was when it came; `stamp(envelope)` tells when its change was asked for, if it tells."""
+
+    def __init__(self, swarm: Swarm, stamp: Callable[[dict], float | None]):
+        self.ages: list[float] = []
+        self.first, self.last = math.inf, 0.0
+        self.stamp = stamp
+        swarm.applied = self.hear
+
+    def hear(self, _tab, envelope: dict) -> None:
+        if (asked := self.stamp(envelope)) is None:
+            return
+        self.last = time.monotonic()
+        self.first = min(self.first, asked)
+        self.ages.append(self.last - asked)
+
+    def rate(self, offered: float) -> float:
+        """Deliveries a second from the first request to the last arrival, and never more than were offered."""
+        return min(offered, len(self.ages) / (self.last - self.first))
+
+    @property
+    def late(self) -> float:
+        """Milliseconds, p99."""
+        return percentile(self.ages, 0.99) * 1000
 
 
-def age(stamp: str | float) -> float:
-    return time.monotonic() - float(stamp)
+def name_of(envelope: dict) -> float | None:
+    """The moment in the name of a renamed style."""
+    return float(envelope["data"]["style"]["name"].split()[1]) if envelope["type"] == "style.saved" else None
 
 
 if __name__ == "__main__":
