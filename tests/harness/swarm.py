@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from tests.harness.frames import Frames
 
-DELAY, SPREAD = 1.0, 0.8
+DELAY, SPREAD = 1.4, 0.9
 PATIENCE = 10.0
 QUIET = 0.2
 

@@ -18,9 +18,9 @@ const isHidden = () => setting("hidden") === "yes";
 const ENDS = { signed_out: "signed_out", not_found: "removed", forbidden: "removed" };
 const OPTIONS = {
   transports: ["websocket"],
-  reconnectionDelay: 1000,
+  reconnectionDelay: 1400, // 0.14 to 2.66 s: all tabs of a server that died must not come at once
   reconnectionDelayMax: 3000,
-  randomizationFactor: 0.8,
+  randomizationFactor: 0.9,
   autoConnect: false,
 };
 
