@@ -5,7 +5,7 @@ import { app } from "./app.js";
 import { Commands } from "./commands.js";
 import { Connection } from "./connection.js";
 import { wish } from "./dom.js";
-import "./later.js";
+import { awaitPerson } from "./later.js";
 import { Store } from "./store.js";
 
 const ASK_AGAIN_MS = 3_000;
@@ -54,4 +54,5 @@ const VIEWS = [
 ];
 await Promise.all([know(), ...VIEWS.map((name) => import(`./views/${name}.js`))]);
 document.body.dataset.ready = ""; // from here on every key and button is heard
+awaitPerson();
 if (location.hash === "#share") wish("share:open"); // the way that letters lead to

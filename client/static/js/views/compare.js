@@ -6,6 +6,7 @@ import { downloadUrl } from "../picture-file.js";
 import { canEdit } from "../pictures.js";
 import { LinkedZoom } from "./linked-zoom.js";
 import * as acts from "./picture-acts.js";
+import { showWhole } from "./whole.js";
 
 const MODES = ["slider", "side", "flip"];
 const SLIDE = 4;
@@ -42,7 +43,7 @@ class PictureCompare extends HTMLElement {
     this.zoom.fit();
     this.#images.forEach((image, side) => {
       const picture = $(`.cmp-img[data-side="${side}"]`, this);
-      picture.src = image.original_url;
+      showWhole(picture, image);
       picture.alt = image.prompt;
     });
     this.#render(app.store.state);

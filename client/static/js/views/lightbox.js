@@ -14,6 +14,7 @@ import { morph } from "./morph.js";
 import * as acts from "./picture-acts.js";
 import { tabStop } from "./tab-stop.js";
 import { blur } from "./thumb.js";
+import { isSmall, showWhole } from "./whole.js";
 import { Zoom } from "./zoom.js";
 
 const EDITS = ["delete", "use", "all", "remix", "retry", "vary", "restore"];
@@ -36,10 +37,7 @@ class PictureLightbox extends HTMLElement {
     this.picture.addEventListener("load", () => this.picture.style.removeProperty("background-image"));
     this.#listenToSwipes();
     app.store.follow((event) => this.#heard(event));
-    app.store.watch(
-      ["connection"],
-      ({ connection }) => connection === "live" && this.#image && app.commands.setFocus(this.#image.id),
-    );
+    app.store.watch(["connection"], ({ connection }) => connection === "live" && this.#image && this.#back());
     app.store.watch(
       ["images", "generations", "presence", "members", "models", "me"],
       () => this.dialog.open && this.#render(),
@@ -64,6 +62,12 @@ class PictureLightbox extends HTMLElement {
     this.#render();
     app.commands.setFocus(image.id);
     this.#fetchNeighbours();
+  }
+
+  /** The line is there again. */
+  #back() {
+    app.commands.setFocus(this.#image.id);
+    if (isSmall(this.picture, this.#image)) this.#showPicture(this.#image);
   }
 
   #closed() {
@@ -112,7 +116,7 @@ class PictureLightbox extends HTMLElement {
     picture.height = image.height;
     picture.alt = image.prompt;
     picture.hidden = !image.original_url;
-    if (image.original_url) picture.src = image.original_url;
+    if (image.original_url) showWhole(picture, image);
     else picture.removeAttribute("src");
   }
 

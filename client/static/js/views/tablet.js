@@ -5,7 +5,6 @@ import { $, $$, keyed, setText, wish } from "../dom.js";
 import { Pages } from "../pages.js";
 import { isPlain, nothingFound } from "../filter.js";
 import { batches, canEdit } from "../pictures.js";
-import { fetchPart } from "../later.js";
 import { frame } from "../timing.js";
 import * as acts from "./picture-acts.js";
 import { Arrivals } from "./arrivals.js";
@@ -54,8 +53,6 @@ class PictureTablet extends HTMLElement {
     onLongPress(this, (target) => this.#press(target));
     this.addEventListener("dragstart", (event) => this.#carry(event));
     watchKeys(this);
-    for (const sign of ["pointermove", "pointerdown", "focusin"])
-      this.addEventListener(sign, () => fetchPart("lightbox").catch(() => {}), { once: true });
     setInterval(() => this.#renderRunning(), SECOND);
     setInterval(() => this.#render(), 30 * SECOND);
     setTimeout(() => !app.store.state.workspace && (this.#part("loading").hidden = false), SLOW_MS);
