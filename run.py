@@ -35,7 +35,7 @@ from server.launch.leash import leash
 from server.launch.refusal import Refusal
 from server.launch.register import Register
 
-RETURN_AFTER = (0.2, 2.0)
+RETURN_AFTER = (0.4, 2.4)
 MANY_FILES = 16_384
 MIGRATIONS = Path(__file__).resolve().parent / "server" / "migrations"
 

@@ -17,6 +17,7 @@ MOST_CONNECTIONS = 10_000
 PATIENCE = 8.0
 FAREWELL = 0.3  # for the last words to reach the sockets, and for the last questions to come
 POLITE = 0.003
+LINGER = 2.5  # for each socket to leave at the moment that it was told
 LAST_GUESTS = 200
 LITTLE = 256  # bytes
 
@@ -65,7 +66,8 @@ def serve(
 
     The door is shut for good: a proxy must be refused at once to turn to another process, not left waiting in a queue.
 
-    Where processes share the listener, the one with fewer sockets takes the next.
+    Where processes share the listener, the one with fewer sockets takes the next, and one that ends serves its sockets
+    until they have gone to the others, a few at a time. A lone one is gone soon, for they wait for its successor.
     """
     wishes: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -78,8 +80,13 @@ def serve(
     time.sleep(FAREWELL)
     shut()
     time.sleep(FAREWELL)  # who was let in last has not asked yet
-    deadline = time.monotonic() + PATIENCE
-    while traffic.busy and time.monotonic() < deadline:
+    wait_while(lambda: shared and traffic.sockets, LINGER)
+    wait_while(lambda: traffic.busy, PATIENCE)
+
+
+def wait_while(busy: Callable[[], object], most: float) -> None:
+    deadline = time.monotonic() + most
+    while busy() and time.monotonic() < deadline:
         time.sleep(0.05)
 
 

@@ -54,6 +54,11 @@ def test_a_draining_process_answers_what_it_began_and_loses_no_word():
     assert ours["exit"] < 15
 
 
+def test_the_tabs_of_one_of_several_processes_leave_it_one_by_one():
+    ours = drain.one_of_several(tabs=40, processes=2)
+    assert ours["cut"] == 0 and ours["dense"] < 60
+
+
 def test_killed_workers_neither_lose_nor_double_a_picture():
     ours = workers_killed.on_ours(images=8, kills=2, every=0.8, settings=rig.QUICK)
     assert (ours["lost"], ours["twice"], ours["charged"]) == (0, 0, 0)

@@ -1,6 +1,7 @@
 """Many tabs without a screen, in one asyncio loop: they come back and join as the browser's do, and check the order."""
 
 import asyncio
+import contextlib
 import json
 import random
 import threading
@@ -49,7 +50,8 @@ class Tab:
         self.deliveries = 0
         self.wire: Frames | None = None
         self.doubting = False
-        self.draining: dict | None = None
+        self.called = asyncio.Event()
+        self.cuts = 0
 
     async def keep(self) -> None:
         """Stay connected until the swarm ends."""
@@ -66,12 +68,20 @@ class Tab:
             self.joined = False
             self.joining = True
             if not self.closed:
-                await asyncio.sleep(self.pause())
+                self.cuts += not self.called.is_set()
+                await self.pause()
 
-    def pause(self) -> float:
-        if self.draining:
-            return self.draining.pop("retry_in", None) or DELAY
-        return DELAY * random.uniform(1 - SPREAD, 1 + SPREAD)
+    async def pause(self) -> None:
+        """Wait by chance, or until a server that was ending had said to come back."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.called.wait(), DELAY * random.uniform(1 - SPREAD, 1 + SPREAD))
+        self.called.clear()
+
+    def come_back(self, wire: Frames) -> None:
+        """Leave this connection for a new one, unless another has taken its place by then."""
+        if self.wire is wire:
+            self.called.set()
+            wire.close()
 
     def heard(self, packet: str) -> None:
         if packet[:1] == "0":
@@ -139,8 +149,7 @@ class Tab:
         if name == "head" and not self.joining and (data["epoch"] != self.epoch or data["seq"] > self.applied):
             self.doubt()
         elif name == "draining":
-            self.draining = data
-            self.swarm.loop.call_later(data["retry_in"], self.wire.close)
+            self.swarm.loop.call_later(data["retry_in"], self.come_back, self.wire)
         self.swarm.whispered(self, name, data)
 
     def doubt(self) -> None:
