@@ -56,7 +56,8 @@ class Proxy:
             writer.transport.abort()
             return
         self.writers |= {writer, onward}
-        await asyncio.gather(self._pass(reader, onward), self._pass(there, writer))
+        with contextlib.suppress(asyncio.CancelledError):  # asyncio prints a handler that its loop's end cancels
+            await asyncio.gather(self._pass(reader, onward), self._pass(there, writer))
         self.writers -= {writer, onward}
 
     async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
