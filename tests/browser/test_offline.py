@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.wall import Wall, ready
 from tests.harness.browser import PATIENCE_MS
 
-NEEDED_ALONE = ("lightbox", "compare", "command-palette", "key-sheet", "sheet", "sheet-picture")
+NEEDED_ALONE = ("lightbox", "bar-menu", "compare", "command-palette", "key-sheet", "sheet", "sheet-picture")
 STILL = {"reduced_motion": "reduce"}
 THUMB = {"has_touch": True, "is_mobile": True, "viewport": {"width": 390, "height": 844}}
 IS_SHOWN = "img => img.complete && img.naturalWidth > 0"

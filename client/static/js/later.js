@@ -6,6 +6,7 @@ import { wish } from "./dom.js";
 const PARTS = {
   lightbox: ["lightbox:open"],
   compare: ["compare:open"],
+  "bar-menu": ["bar-menu:open"],
   "batch-dialog": ["batch:ask"],
   "styles-dialog": ["styles:open"],
   "command-palette": ["palette:open"],
@@ -20,7 +21,7 @@ const PARTS = {
  * What goes on without the server, so that it must be there before the line is cut. Still nobody loads it who does not
  * touch the room: a first sign of a person brings it. Everything else asks the server anyway.
  */
-const ALONE = ["lightbox", "compare", "command-palette", "key-sheet", "sheet", "sheet-picture"];
+const ALONE = ["lightbox", "bar-menu", "compare", "command-palette", "key-sheet", "sheet", "sheet-picture"];
 const SIGNS = ["pointermove", "pointerdown", "keydown"];
 const coming = new Map();
 

@@ -1,4 +1,4 @@
-// The menu behind ⋯ of the Tablet's bar.
+// The menu behind ⋯ of the Tablet's bar, fetched when it is first opened.
 
 import { app } from "../app.js";
 import { $, setText, wish } from "../dom.js";
@@ -7,7 +7,7 @@ import { isLooking } from "../pictures.js";
 import { set, setting } from "../settings.js";
 import { openMenu } from "./menus.js";
 
-export function openBarMenu(anchor, tablet) {
+function open({ anchor, tablet }) {
   const menu = $("#bar-menu");
   const isNotified = setting("notify") === "yes",
     isAlone = setting("others") === "hidden";
@@ -29,3 +29,5 @@ export function openBarMenu(anchor, tablet) {
   shown.recipe = !isLooking(app.store.state);
   openMenu(menu, anchor, shown, (what) => run[what]());
 }
+
+document.addEventListener("bar-menu:open", ({ detail }) => open(detail));

@@ -8,7 +8,6 @@ import { batches, canEdit } from "../pictures.js";
 import { frame } from "../timing.js";
 import * as acts from "./picture-acts.js";
 import { Arrivals } from "./arrivals.js";
-import { openBarMenu } from "./bar-menu.js";
 import { createBatch, updateBatch } from "./batch.js";
 import { onLongPress } from "./long-press.js";
 import { openBatchMenu, openTileMenu } from "./menus.js";
@@ -162,7 +161,7 @@ class PictureTablet extends HTMLElement {
       batch = event.target.closest(".batch");
     const { do: what } = event.target.closest("[data-do]")?.dataset ?? {};
     if (what === "clear-filter") this.bar.clear();
-    else if (what === "bar-more") openBarMenu(event.target.closest("[data-do]"), this);
+    else if (what === "bar-more") wish("bar-menu:open", { anchor: event.target.closest("[data-do]"), tablet: this });
     else if (tile?.image) this.#onTile(event, tile, what);
     else if (batch) this.#onBatch(event, batch, what);
   }
