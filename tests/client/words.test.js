@@ -8,16 +8,16 @@ const NOW = Date.parse("2026-01-01T12:00:00Z");
 const before = (seconds) => new Date(NOW - seconds * 1000).toISOString();
 const batch = (...states) => states.map((status, index) => image(`i-${index}`, { index, status }));
 
-test("a failure says what failed, what it cost and what to do", () => {
+test("a failure says what failed, why and what to do", () => {
   assert.deepEqual(words.failure({ kind: "timeout", message: "Provider timed out" }), {
     head: "Provider timed out",
     edit: false,
-    body: "Nothing was charged.",
+    body: "",
   });
   const declined = words.failure({ kind: "moderated", message: "Shows a brand." });
   assert.deepEqual(
     [declined.edit, declined.body],
-    [true, "Shows a brand. Nothing was charged. Edit it and try again."],
+    [true, "Shows a brand. Edit it and try again."],
   );
   assert.equal(words.failure(null).head, "This image failed");
 });

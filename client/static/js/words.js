@@ -19,13 +19,15 @@ const HEADS = {
 
 export const plural = (n, one, many = `${one}s`) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 
-/** {head, body, edit}: what failed, what it cost and whether editing the prompt is the way out. */
+export const FREE = "Nothing was charged.";
+
+/** {head, body, edit}: what failed and why, and whether editing the prompt is the way out; it is free in any case. */
 export function failure(error) {
   const head = HEADS[error?.kind] ?? "This image failed";
   const edit = error?.kind === "moderated" || error?.kind === "invalid_parameter";
   const cause = (error?.message ?? "").trim();
-  const says = cause && cause.toLowerCase() !== head.toLowerCase() ? `${cause.replace(/[.\s]*$/, "")}. ` : "";
-  return { head, edit, body: `${says}Nothing was charged.${edit ? " Edit it and try again." : ""}` };
+  const says = cause && cause.toLowerCase() !== head.toLowerCase() ? `${cause.replace(/[.\s]*$/, "")}.` : "";
+  return { head, edit, body: edit ? `${says} Edit it and try again.`.trim() : says };
 }
 
 /** "Queued, 3rd", or less where the place is not known. */

@@ -4,7 +4,7 @@ import { $, $$, clone, setAttr, setIcon, setText } from "../dom.js";
 import { downloadUrl } from "../picture-file.js";
 import { hungAlready } from "../first-sight.js";
 import { canEdit, lookerAt, progressOf, usualSeconds } from "../pictures.js";
-import { failure, ignoredWords, percent, rendering, waiting } from "../words.js";
+import { failure, FREE, ignoredWords, percent, rendering, waiting } from "../words.js";
 import { isStarred } from "./picture-acts.js";
 import { bedOf, blur, showThumb } from "./thumb.js";
 
@@ -161,7 +161,7 @@ function showFailed(tile, image, state) {
 function showCancelled(tile, image, state) {
   showEnd(tile, {
     head: "Cancelled",
-    body: "Nothing was charged.",
+    body: "",
     retry: canEdit(state),
     edit: false,
     remove: canEdit(state),
@@ -171,6 +171,7 @@ function showCancelled(tile, image, state) {
 function showEnd(tile, { head, body, retry, edit, remove }) {
   setText(tile, "head", head);
   setText(tile, "body", body);
+  setText(tile, "cost", FREE);
   setAttr(tile, "tabindex", tile.getAttribute("tabindex") ?? "-1");
   $("[data-do=retry]", tile).hidden = !retry;
   $("[data-do=use]", tile).hidden = !edit;
