@@ -29,17 +29,30 @@ def test_the_sample_shows_pictures_a_batch_with_axes_and_a_short_chat(first, sam
     assert first.raw("GET", snapshot["images"][0]["original_url"]).status_code == 200
 
 
-def test_the_sample_has_one_hint_in_each_place_until_it_is_closed(till, first, sample, browser):
+def test_the_sample_has_one_hint_at_a_time_and_the_next_when_it_was_used_or_closed(till, first, sample, browser):
     desk = Desk(browser, till.base_url)
     page = desk.page(first, f"/w/{sample['id']}", reduced_motion="reduce")
-    hints = page.locator("[data-tip]:visible")
-    expect(hints).to_have_count(3)
-    check_looks(page, "the hints")
+
+    def hinted(words: str) -> None:
+        expect(page.locator("[data-tip]:visible")).to_have_count(1)
+        expect(page.locator("[data-tip]:visible")).to_contain_text(words)
+        check_looks(page, f"the hint “{words}”")
+
+    hinted("Press a picture to see it large")
+    page.locator(".tile-open").first.click()
+    page.keyboard.press("Escape")
+    hinted("Alternatives in braces make one picture each")
+    page.reload()
+    page.locator("body[data-ready]").wait_for()
+    hinted("Alternatives in braces make one picture each")
+    page.locator("#prompt").press_sequentially("a fox at {")
+    hinted("Say here what you want to see")
     page.locator("[data-tip=chat]").get_by_role("button", name="Close this hint").click()
     expect(page.locator("#say")).to_be_focused()
+    expect(page.locator("[data-tip]:visible")).to_have_count(0)
     page.reload()
-    expect(page.locator("body[data-ready]")).to_have_count(1)
-    expect(hints).to_have_count(2)
+    page.locator("body[data-ready]").wait_for()
+    expect(page.locator("[data-tip]:visible")).to_have_count(0)
     desk.close()
 
 
