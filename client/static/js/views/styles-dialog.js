@@ -57,11 +57,12 @@ class StylesDialog extends HTMLElement {
   }
 
   async delete() {
-    const { kind, entity } = this;
+    const { kind, entity, neighbour } = this;
     this.#mine.forget();
     if ((await this.#run(app.commands[kind.delete](entity.id))) === undefined) return;
     if (this.#show === "themes") await this.#run(loadMyThemes());
-    this.#choose(null);
+    this.#choose(neighbour?.id ?? null);
+    ($(".row-item[aria-current]", this) ?? $("[data-act=new]", this)).focus();
     const { id, updated_at, workspace_id, owner_id, ...body } = entity;
     wish("toast", {
       text: `"${entity.name}" deleted.`,
@@ -92,6 +93,13 @@ class StylesDialog extends HTMLElement {
 
   get entity() {
     return this.kind.all().find((entity) => entity.id === this.#id) ?? null;
+  }
+
+  /** The one below in the list, or above the last. */
+  get neighbour() {
+    const all = this.kind.all();
+    const at = all.indexOf(this.entity);
+    return all[at + 1] ?? all[at - 1];
   }
 
   get editable() {
