@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.looks import check_looks
+from tests.browser.looks import DESKTOP, PHONE, check_looks
+from tests.browser.reach import check_screen
 from tests.harness.browser import Desk
 from tests.harness.client import PASSWORD
 
 NEW = "a slow grey heron at dusk"
-SIZES = [(390, 844), (1440, 900), (2560, 1440)]
+SIZES = {"phone": PHONE, "desktop": DESKTOP, "wide": {"viewport": {"width": 2560, "height": 1440}}}
 
 
 @pytest.fixture
@@ -137,24 +138,24 @@ def test_a_changed_address_is_the_one_to_log_in_with(table, post, resident, gues
     assert guest().login(new)["id"] == nat.user["id"]
 
 
-@pytest.mark.parametrize("size", SIZES, ids=["phone", "desktop", "wide"])
-def test_the_tabs_are_dark_and_accessible(table, resident, size):
+@pytest.mark.parametrize("size", SIZES)
+def test_the_tabs_are_dark_accessible_and_need_no_mouse(table, resident, size):
     oda = resident("Oda")
     oda.post("/api/keys", {"name": "A script with a rather long name that says what it is for", "scopes": ["read"]})
-    page = table.page(oda, viewport={"width": size[0], "height": size[1]})
+    page = table.page(oda, **SIZES[size])
     tabs = [f"/account/{tab}" for tab in ("security", "keys", "keyboard", "notifications", "data")]
     for path in ("/account", *tabs, "/confirm", "/confirm#a-token"):
         page.goto(path)
         expect(page.locator("[aria-busy=true]")).to_have_count(0)
-        check_looks(page, path)
+        check_screen(page, path)
 
 
 def test_a_letter_is_dark_accessible_and_no_wider_than_a_phone(browser, post, resident, guest):
     pia = resident("Pia")
     guest().post("/api/auth/password-reset", {"email": pia.user["email"]})
     letter = post.wait_for(pia.user["email"], "Choose")
-    for width, height in SIZES[:2]:
-        page = browser.new_page(viewport={"width": width, "height": height}, color_scheme="dark")
+    for size in ("phone", "desktop"):
+        page = browser.new_page(viewport=SIZES[size]["viewport"], color_scheme="dark")
         page.set_content(letter.html)
-        check_looks(page, f"a letter at {width} px")
+        check_looks(page, f"a letter on a {size}")
         page.close()

@@ -4,9 +4,17 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from tests.browser.looks import check_looks
+
 SCRIPT = Path(__file__).with_suffix(".js").read_text()
 LEAST_PX, ACTS_PX, MOST_TABS, AT_ONCE = 24, 44, 600, 20
 HAS_FINGERS = "() => matchMedia('(pointer: coarse)').matches"
+
+
+def check_screen(page: Page, screen: str) -> None:
+    """Fail with the name of the screen and what is wrong with how it looks, or out of reach without a mouse."""
+    check_looks(page, screen)
+    check_reach(page, screen)
 
 
 def check_reach(page: Page, screen: str) -> None:

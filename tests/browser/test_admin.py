@@ -7,7 +7,8 @@ import signal
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.looks import check_looks
+from tests.browser.looks import DESKTOP, PHONE
+from tests.browser.reach import check_screen
 from tests.harness.browser import Desk
 from tests.harness.client import PASSWORD, Client, newcomers
 from tests.harness.making import ask, make
@@ -15,7 +16,6 @@ from tests.harness.post_office import PostOffice
 from tests.harness.product import Product
 from tests.harness.room import Room
 
-SIZES = [{"width": 390, "height": 844}, {"width": 1440, "height": 900}]
 LISTS = ["Jobs", "People", "Usage", "Payments", "Popular", "Tickets", "Outbox", "Workers", "Connections", "Audit log",
          "Settings"]
 
@@ -262,19 +262,22 @@ def read_what_was_done(page: Page, root: Client, eva: Client) -> None:
     expect(page.get_by_role("row").filter(has_text="changed the quota of")).to_have_count(2)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size["width"]))
-def test_every_list_is_dark_accessible_and_fits(desk, people, size):
+@pytest.mark.parametrize("window", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_every_list_is_dark_accessible_fits_and_needs_no_mouse(desk, people, window):
     root, _ = people
-    page = desk.page(root, "/admin", viewport=size)
+    page = desk.page(root, "/admin", **window)
     expect(page.get_by_text("Live", exact=True)).to_be_visible()
     for name in LISTS:
         turn_to(page, name)
-    check_looks(page, "the desk")
+        check_screen(page, f"the desk with {name}")
+    for name in ("Queue and wait", "Images a minute", "Providers"):
+        page.get_by_role("button", name=f"Table of {name}").click()
+    check_screen(page, "the desk with its charts as tables")
     turn_to(page, "People")
     expect(page.get_by_role("row").filter(has_text="Ada")).to_contain_text("open")
     assert page.get_by_role("button", name="Close Root").count() == 0
     page.get_by_role("button", name="Close Ada").click()
-    check_looks(page, "an act that asks first")
+    check_screen(page, "an act that asks first")
     page.get_by_role("button", name="Cancel").click()
 
 

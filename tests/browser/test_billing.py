@@ -7,14 +7,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.billing.lives import SECRET, Till, shop_settings
-from tests.browser.looks import check_looks
+from tests.browser.looks import DESKTOP, PHONE, check_looks
+from tests.browser.reach import check_screen
 from tests.contract import Server, contract_server
 from tests.harness.browser import Desk
 from tests.harness.client import Client
 from tests.harness.making import admit
 from tests.harness.product import Product
 
-SIZES = [{"width": 390, "height": 844}, {"width": 1440, "height": 900}, {"width": 2560, "height": 1440}]
+SIZES = {"phone": PHONE, "desktop": DESKTOP, "wide": {"viewport": {"width": 2560, "height": 1440}}}
 
 
 @pytest.fixture(scope="module")
@@ -111,19 +112,19 @@ def test_what_is_past_due_is_paid_at_stripe_and_all_is_back_before_ones_eyes(des
     expect(room.get_by_text("20 left today")).to_have_count(0)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size["width"]))
-def test_the_billing_page_is_dark_and_accessible_in_every_state(desk, buyer, till, size):
-    page = desk.page(buyer, "/billing", viewport=size)
+@pytest.mark.parametrize("size", SIZES)
+def test_the_billing_page_is_dark_accessible_and_needs_no_mouse_in_every_state(desk, buyer, till, size):
+    page = desk.page(buyer, "/billing", **SIZES[size])
     expect(page.get_by_text("20 left.")).to_be_visible()
-    check_looks(page, "billing on Free")
+    check_screen(page, "billing on Free")
     customer = till.open_account(buyer)
     till.happen(customer, "subscribe", "refund", "renew")
     expect(page.get_by_role("button", name="Manage at Stripe")).to_be_visible()
     expect(page.get_by_text("Refunded")).to_be_visible()
-    check_looks(page, "billing on All Inclusive")
+    check_screen(page, "billing on All Inclusive")
     till.happen(customer, "fail")
     expect(page.get_by_role("alert").filter(has_text="did not go through")).to_be_visible()
-    check_looks(page, "billing past due")
+    check_screen(page, "billing past due")
 
 
 def test_a_workspace_beyond_the_plan_turns_read_only_before_ones_eyes(desk, buyer, till, shop):

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.looks import DESKTOP, PHONE, check_looks
-from tests.browser.reach import check_reach
+from tests.browser.reach import check_screen
 from tests.harness.client import PASSWORD, Client
 
 OPEN = ("/", "/login", "/register", "/forgot", "/reset", "/reset#a-token", "/help", "/help/guide", "/nowhere")
@@ -28,8 +28,7 @@ def card(page: Page, name: str):
 def visit(page: Page, path: str) -> None:
     page.goto(path)
     expect(page.locator(".rooms[aria-busy]")).to_have_count(0)
-    check_looks(page, path)
-    check_reach(page, path)
+    check_screen(page, path)
 
 
 def test_one_signs_up_and_creates_renames_and_deletes_a_workspace(desk):

@@ -5,11 +5,11 @@ import uuid
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.looks import check_looks
+from tests.browser.looks import DESKTOP, PHONE, check_looks
+from tests.browser.reach import check_screen
 from tests.harness.making import ask
 
-PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
-sizes = pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+sizes = pytest.mark.parametrize("window", [PHONE, DESKTOP], ids=["phone", "desktop"])
 
 
 PASTE = """async () => {
@@ -40,18 +40,18 @@ def say(page: Page, words: str, button: str) -> None:
 
 
 @sizes
-def test_a_visitor_asks_and_is_told_where_the_answer_comes(desk, post, viewport):
+def test_a_visitor_asks_and_is_told_where_the_answer_comes(desk, post, window):
     desk.forgive("422")
-    page = desk.page(path="/help", viewport=viewport)
+    page = desk.page(path="/help", **window)
     address = f"{uuid.uuid4().hex[:8]}@example.com"
     fill(page, "Prices", "What does it cost?")
     expect(page.get_by_role("alert")).to_contain_text("Give an address")
-    check_looks(page, "a visitor's form")
+    check_screen(page, "a visitor's form")
     page.get_by_label("Your email").fill(address)
     page.get_by_role("button", name="Send request").click()
     expect(page.get_by_role("heading", name="We have your request")).to_be_focused()
     expect(page.get_by_text(address)).to_be_visible()
-    check_looks(page, "a request that was sent")
+    check_screen(page, "a request that was sent")
     post.wait_for(address, "We have your request")
 
 
@@ -113,24 +113,24 @@ def test_the_staff_keeps_words_that_it_often_needs(desk, pat, sue):
 
 
 @sizes
-def test_help_is_dark_and_accessible_in_every_state(desk, resident, sue, viewport):
+def test_help_is_dark_accessible_and_needs_no_mouse_in_every_state(desk, resident, sue, window):
     asker = resident("Lin")
-    page = desk.page(asker, "/help", viewport=viewport)
+    page = desk.page(asker, "/help", **window)
     expect(page.get_by_role("heading", name="New request")).to_be_visible()
-    check_looks(page, "a new request")
+    check_screen(page, "a new request")
     subject = f"Grey {uuid.uuid4().hex[:6]}"
     ticket = asker.post("/api/tickets", {"subject": subject, "body": "It stays grey.\n\n- twice\n- today"})["ticket"]
     replies = f"/api/tickets/{ticket['id']}/replies"
     sue.post(replies, {"body": "He wrote last week too", "internal": True})
     sue.post(replies, {"body": "Which model was it? You see its name under the picture."})
     for person, name in ((asker, "Lin"), (sue, "staff")):
-        page = desk.page(person, "/help?status", viewport=viewport)
+        page = desk.page(person, "/help?status", **window)
         expect(row(page, subject)).to_be_visible()
-        check_looks(page, f"the list for {name}")
+        check_screen(page, f"the list for {name}")
         row(page, subject).click()
         expect(page.get_by_role("heading", name=subject)).to_be_visible()
-        check_looks(page, f"the thread for {name}")
-        if viewport is PHONE:
+        check_screen(page, f"the thread for {name}")
+        if window is PHONE:
             page.get_by_role("button", name="All requests").click()
             expect(row(page, subject)).to_be_visible()
 
