@@ -12,6 +12,10 @@ from tests.harness.making import ask
 sizes = pytest.mark.parametrize("window", [PHONE, DESKTOP], ids=["phone", "desktop"])
 
 
+BESIDE = """(part) => {  // how far from the middle of the pane
+    const [one, pane] = [part, document.querySelector(".help-pane")].map((el) => el.getBoundingClientRect());
+    return Math.abs(one.left + one.right - pane.left - pane.right) / 2;
+}"""
 PASTE = """async () => {
     const canvas = Object.assign(document.createElement("canvas"), { width: 8, height: 8 });
     canvas.getContext("2d").fillRect(0, 0, 8, 8);
@@ -61,6 +65,7 @@ def test_a_person_asks_and_the_answer_comes_before_their_eyes(desk, pat, sue):
     expect(page.get_by_role("heading", name="No picture comes")).to_be_focused()
     expect(page.locator(".reply-words strong")).to_have_text("grey")
     expect(row(page, "No picture comes")).to_contain_text("Open")
+    expect(row(page, "No picture comes")).to_contain_text("It stays grey.")
 
     staff = desk.page(sue, "/help")
     row(staff, "No picture comes").first.click()
@@ -133,6 +138,15 @@ def test_help_is_dark_accessible_and_needs_no_mouse_in_every_state(desk, residen
         if window is PHONE:
             page.get_by_role("button", name="All requests").click()
             expect(row(page, subject)).to_be_visible()
+
+
+def test_on_a_wide_screen_a_request_stands_in_the_middle(desk, resident):
+    asker = resident("Lin")
+    ticket = asker.post("/api/tickets", {"subject": "Wide", "body": "It stays grey."})["ticket"]
+    page = desk.page(asker, f"/help?ticket={ticket['id']}", viewport={"width": 2560, "height": 1440})
+    expect(page.get_by_role("heading", name="Wide")).to_be_visible()
+    for part in (".reply", "#thread-body"):
+        assert page.locator(part).first.evaluate(BESIDE) < 2, part
 
 
 def test_a_failed_picture_is_reported_where_it_stands_and_the_answer_comes_there(desk, pat, sue):

@@ -2,8 +2,9 @@
 
 import { $, $$, clone, keyed, setAttr, setText } from "../dom.js";
 import { ago } from "../timing.js";
-import { stateOf } from "./help-words.js";
+import { inOneLine, stateOf } from "./help-words.js";
 
+const LONGEST = 300; // of what stands on one line
 const NOTHING = {
   "": "Nothing yet. What you ask, and what the helpdesk answers, stands here.",
   open: "Nothing is open.",
@@ -71,7 +72,7 @@ export class HelpList {
     setAttr(link, "aria-current", ticket.id === this.chosen ? "true" : null);
     setText(row, "subject", ticket.subject);
     setText(row, "ago", ago(ticket.updated_at));
-    setText(row, "last", `${this.#speaker(last)}${last.body}`);
+    setText(row, "last", `${this.#speaker(last)}${inOneLine(last.body.slice(0, LONGEST))}`);
     const [words, look] = stateOf(ticket.status, this.staff);
     setText(row, "status", words);
     $(".state", row).className = `state ${look}`.trim();

@@ -1,5 +1,6 @@
 // What the helpdesk says about a request: its state, its number, how its picture was made.
 
+import { markdown } from "../markdown.js";
 import { failure } from "../words.js";
 
 const STATES = { open: ["Open", ""], waiting: ["Waiting for you", "run"], solved: ["Solved", "ok"] };
@@ -10,6 +11,12 @@ export const stateOf = (status, staff) => (staff ? STAFF_STATES : STATES)[status
 
 export const numberOf = ({ id }) => id.slice(-6).toUpperCase();
 export const imageName = (imageId) => `Image ${imageId.slice(-4).toUpperCase()}`;
+
+/** The words of a Markdown text on one line. */
+export function inOneLine(text) {
+  const blocks = [...markdown(text).childNodes].flatMap((block) => (block.matches?.("ul, ol") ? [...block.children] : block));
+  return blocks.map((block) => block.textContent.trim()).filter(Boolean).join(" ");
+}
 
 /** "Rendered in 3.2 s", "The image server is too busy", "Cancelled". */
 export function outcome({ status, error, timings }) {
