@@ -16,6 +16,10 @@ from tests.harness.post_office import PostOffice
 from tests.harness.product import Product
 from tests.harness.room import Room
 
+IS_SEEN_IN_ITS_BAR = """tab => {
+    const [at, bar] = [tab, tab.parentElement].map((el) => el.getBoundingClientRect());
+    return at.left >= bar.left && at.right <= bar.right;
+}"""
 LISTS = ["Jobs", "People", "Usage", "Payments", "Popular", "Tickets", "Outbox", "Workers", "Connections", "Audit log",
          "Settings"]
 
@@ -279,6 +283,15 @@ def test_every_list_is_dark_accessible_fits_and_needs_no_mouse(desk, people, win
     page.get_by_role("button", name="Close Ada").click()
     check_screen(page, "an act that asks first")
     page.get_by_role("button", name="Cancel").click()
+
+
+def test_the_tab_of_a_list_is_seen_on_a_phone_wherever_one_comes_from(desk, people):
+    page = desk.page(people[0], "/admin", **PHONE)
+    for name in ("settings", "queue", "workers"):
+        page.goto(f"/admin#{name}")
+        tab = page.locator(f"[data-list={name}]")
+        expect(tab).to_have_attribute("aria-current", "true")
+        assert tab.evaluate(IS_SEEN_IN_ITS_BAR), name
 
 
 def test_everybody_else_finds_nothing(desk, people):

@@ -40,6 +40,7 @@ function address({ path = `/api/admin/${name}` }, asked) {
 
 function draw({ columns, acts = () => [] }) {
   const table = Object.assign(document.createElement("table"), { className: "table num" });
+  table.dataset.of = name;
   const head = table.createTHead().insertRow();
   for (const [words, , look] of columns) head.append(Object.assign(document.createElement("th"), { scope: "col", textContent: words, className: look === "end" ? "end" : "" }));
   const last = Object.assign(document.createElement("th"), { scope: "col" });
@@ -94,7 +95,9 @@ function turn() {
     if (tab.dataset.list === name) tab.setAttribute("aria-current", "true");
     else tab.removeAttribute("aria-current");
   }
-  $("[data-title]").textContent = $("[data-list][aria-current]").textContent;
+  const tab = $("[data-list][aria-current]");
+  bringIn(tab);
+  $("[data-title]").textContent = tab.textContent;
   search.value = decodeURIComponent(words);
   find.hidden = Boolean(list.whole);
   days.hidden = !list.days;
@@ -102,6 +105,12 @@ function turn() {
   items = [];
   body.setAttribute("aria-busy", "true");
   show();
+}
+
+/** On a phone the tabs are wider than the screen; the page itself stays where it is. */
+function bringIn(tab) {
+  const bar = tab.parentElement, [at, from] = [tab, bar].map((el) => el.getBoundingClientRect());
+  bar.scrollLeft += at.left - from.left - (from.width - at.width) / 2;
 }
 
 /** The list as it is searched, to its end. */

@@ -37,9 +37,10 @@ function show(name, value, beside, point) {
   draw(tile, points);
 }
 
-function draw(tile, points) {
+function draw(tile, heard) {
+  const points = heard.length > 1 ? heard : [...heard, ...heard]; // one is a level line
   const most = Math.max(1, ...points);
-  const step = WIDE / Math.max(1, points.length - 1);
+  const step = WIDE / (points.length - 1);
   const line = points.map((point, k) => `${(k * step).toFixed(1)},${(HIGH - 1 - (point / most) * (HIGH - TOP)).toFixed(1)}`);
   $(".spark-line", tile).setAttribute("points", line.join(" "));
   $(".spark-area", tile).setAttribute("d", `M0,${HIGH} L${line.join(" L")} L${WIDE},${HIGH} Z`);
