@@ -1,5 +1,6 @@
 """The way to All Inclusive in a real browser: pay at Stripe, come back, and every open tab knows."""
 
+import re
 import time
 from collections.abc import Iterator
 
@@ -125,6 +126,14 @@ def test_the_billing_page_is_dark_accessible_and_needs_no_mouse_in_every_state(d
     till.happen(customer, "fail")
     expect(page.get_by_role("alert").filter(has_text="did not go through")).to_be_visible()
     check_screen(page, "billing past due")
+
+
+def test_one_logs_out_on_the_billing_page_as_on_every_tab_of_the_account(desk, buyer):
+    page = desk.page(buyer, "/billing")
+    expect(page.get_by_text("20 left.")).to_be_visible()
+    page.get_by_role("button", name="Log out").click()
+    expect(page).to_have_url(re.compile("/login"))
+    buyer.get("/api/account", status=401)
 
 
 def test_a_workspace_beyond_the_plan_turns_read_only_before_ones_eyes(desk, buyer, till, shop):

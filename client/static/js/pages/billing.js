@@ -3,6 +3,7 @@
 import { io } from "../../vendor/socket.io/socket.io.esm.min.js";
 import { $, $$, clone, icon, keyed, setAttr, setText } from "../dom.js";
 import { debounce } from "../timing.js";
+import "./account.js";
 import { api } from "./form.js";
 import { showUse } from "./usage.js";
 
@@ -61,7 +62,7 @@ function showEnd(card, subscription) {
   const words = !paid ? "" : subscription.ends_at ? `Ends on ${day(subscription.ends_at)}.` : `Next payment on ${day(subscription.period_end)}.`;
   const line = $(".plan-until", card) ?? Object.assign(document.createElement("p"), { className: "plan-until num" });
   line.textContent = words;
-  if (words) $(".price", card).after(line);
+  if (words) $("[data-go]", card).before(line);
   else line.remove();
 }
 
