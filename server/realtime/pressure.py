@@ -1,5 +1,7 @@
 """Bounded queues: a tab that reads too slowly first misses what is ephemeral, then is cut and heals by itself.
 
+One that goes on asking for much and leaves the answers unread is cut as well.
+
 And an end for everybody: the library leaves alone whoever is to be cut while still being let in.
 """
 
@@ -13,6 +15,7 @@ from server.protocol.events import EPHEMERAL
 
 CROWDED = 200
 OVERFULL = 1000
+UNREAD = 2_000_000
 SPARED = {"draining", "signed_out"}
 
 
@@ -39,6 +42,13 @@ class PressureManager(Manager):
     def disconnect(self, sid, namespace, **kwargs):
         super().disconnect(sid, namespace, **kwargs)
         self._unwanted.discard(sid)
+
+    def takes_answers(self, sid: str, namespace: str) -> bool:
+        """Whether a socket reads what it is answered; one that leaves too much of it unread is cut."""
+        socket = self.server.eio.sockets.get(self.eio_sid_from_sid(sid, namespace))
+        if socket and sum(len(packet.data or "") for packet in list(socket.queue.queue) if packet) > UNREAD:
+            cut(socket)
+        return bool(socket) and not socket.closed
 
     def emit(self, event, data, namespace, room=None, skip_sid=None, callback=None, to=None, **kwargs):
         if callback:

@@ -19,8 +19,8 @@ from server.sockets import pace
 log = structlog.get_logger()
 
 
-def on(event: str, body: type[Request], namespace: str = "/"):
-    """Bind a handler of `event`: it gets the parsed body and returns the ack."""
+def on(event: str, body: type[Request], namespace: str = "/", is_large: bool = False):
+    """Bind a handler of `event`: it gets the parsed body and returns the ack, which may be large."""
 
     def bind(handler):
         @socketio.on(event, namespace=namespace)
@@ -28,6 +28,8 @@ def on(event: str, body: type[Request], namespace: str = "/"):
         def answer(data=None):
             try:
                 pace.of_socket(event, request.sid)
+                if is_large and not socketio.server.manager.takes_answers(request.sid, namespace):
+                    return {}
                 if not current_user.is_authenticated:
                     raise SignedOut("You were signed out. Sign in to go on.")
                 pace.of_person(event, current_user.user_id)

@@ -28,7 +28,7 @@ def disconnect(reason=None):
     presence.leave_all(request.sid)
 
 
-@gate.on("join", Join)
+@gate.on("join", Join, is_large=True)
 def join(body: Join) -> dict:
     """Enter first, read second: what comes between is delivered as events and applied by its number."""
     access.member(current_user.user, body.workspace_id)
@@ -74,7 +74,7 @@ def focus(body: Focus) -> None:
     presence.set_focus(body.workspace_id, request.sid, body.image_id)
 
 
-@gate.on("watch_replies", WatchReplies)
+@gate.on("watch_replies", WatchReplies, is_large=True)
 def watch_replies(body: WatchReplies) -> dict:
     """The text so far of a reply that is being written."""
     message = access.row(current_user.user, Message, body.message_id, "viewer")

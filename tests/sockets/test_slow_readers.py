@@ -17,6 +17,7 @@ from tests.harness.wire import Wire
 CHANNEL = "flask-socketio"
 LITTLE = ((socket.SOL_SOCKET, socket.SO_RCVBUF, 4096),)
 WORDS, TURNS, EACH = "x" * 8000, 30, 40
+ROOMY, ASKED = 60, 55  # styles of 8 KB, and how often one may enter in ten seconds
 
 
 class Reader(Wire):
@@ -41,6 +42,11 @@ class Reader(Wire):
             if last in frame:
                 break
         return heard
+
+    def read_answers(self) -> int:
+        """How many answers come before the end."""
+        self.socket.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)
+        return sum(1 for _ in iter(lambda: self.hear("43"), ""))
 
 
 @pytest.fixture
@@ -100,6 +106,17 @@ def test_a_reader_that_stays_away_is_cut_and_heals_while_others_get_all(product,
     assert heard == list(range(first, first + len(heard))) and heard[-1] < seq - 900
     again = Reader(ana, place)
     assert again.answer["snapshot"]["seq"] == seq
+    again.close()
+
+
+def test_who_asks_on_and_reads_no_answer_is_cut(ana, place, quick, reader):
+    for _ in range(ROOMY):
+        a_style(ana, place, positive="{prompt}, " + "ink " * 1900)
+    for number in range(ASKED):
+        reader.send(f'42{number}["join",{{"workspace_id":"{place}"}}]')
+    assert reader.read_answers() < ASKED
+    again = Reader(ana, place)
+    assert len(again.answer["snapshot"]["styles"]) == ROOMY
     again.close()
 
 
