@@ -51,7 +51,7 @@ def listen(swarm: Swarm, pid: int, begin, seconds: float, viewers: int, end: str
         if name == "message.delta":
             now = swarm.loop.time()
             late.extend(now - float(stamp) for stamp in STAMP.findall(data["text"]))
-        elif name == end and data.get("epoch", "end") == "end":
+        elif name == end:
             ended.add(tab)
 
     swarm.whispered = whispered
@@ -72,7 +72,7 @@ def on_ours(seconds: float, viewers: int, mode: str) -> Telling:
             swarm.enter(person.cookie(), room, viewers)
             swarm.wait(swarm.all_joined, 30, "not everybody joined")
             begin = teller("ours", room, seconds, viewers, surroundings(product))
-            return listen(swarm, product.pids()["web"], begin, seconds, viewers, "head")
+            return listen(swarm, product.pids()["web"], begin, seconds, viewers, "image.progress")
         finally:
             swarm.close()
             person.close()

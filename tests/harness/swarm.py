@@ -135,8 +135,8 @@ class Tab:
         while (envelope := self.early.pop(self.applied + 1, None)) is not None:
             self.take(envelope)
         self.early = {seq: envelope for seq, envelope in self.early.items() if seq > self.applied}
-        if self.early and not self.doubting:
-            self.doubt()
+        if self.early:
+            self.doubt(max(self.early))
 
     def take(self, envelope: dict) -> None:
         if envelope["seq"] <= self.applied:
@@ -146,25 +146,33 @@ class Tab:
         self.swarm.applied(self, envelope)
 
     def whispered(self, name: str, data: dict) -> None:
-        if name == "head" and not self.joining and (data["epoch"] != self.epoch or data["seq"] > self.applied):
-            self.doubt()
+        if name == "head" and not self.joining:
+            self.compare(data)
         elif name == "draining":
             self.swarm.loop.call_later(data["retry_in"], self.come_back, self.wire)
         self.swarm.whispered(self, name, data)
 
-    def doubt(self) -> None:
+    def compare(self, head: dict) -> None:
+        """The room says where it stands: the only way to notice that the last event was lost."""
+        if head["epoch"] != self.epoch:
+            self.join()
+        elif head["seq"] > self.applied:
+            self.doubt(head["seq"])
+
+    def doubt(self, awaited: int) -> None:
+        """Wait a moment for what may still be on its way, then join again unless it came."""
         if not self.doubting:
             self.doubting = True
-            self.swarm.loop.call_later(QUIET, self._doubted)
+            self.swarm.loop.call_later(QUIET, self._doubted, awaited)
 
     def close(self) -> None:
         self.closed = True
         if self.wire:
             self.wire.close()
 
-    def _doubted(self) -> None:
+    def _doubted(self, awaited: int) -> None:
         self.doubting = False
-        if self.early and not self.joining and self.joined:
+        if self.applied < awaited and not self.joining and self.joined:
             self.join()
 
     def _ask_again(self, call: int) -> None:

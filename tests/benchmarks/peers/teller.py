@@ -25,7 +25,7 @@ def ours(room: str, rate: float, seconds: float, viewers: int) -> None:
 
     with TokenStream(room, f"reply-of-{room}", 1, viewers) as stream:
         tell(stream.write, rate, seconds)
-    publisher.whisper(room, "head", seq=0, epoch="end")
+    publisher.whisper(room, "image.progress", image_id="the end")
 
 
 def bare(manager, room: str, rate: float, seconds: float) -> None:
