@@ -49,7 +49,7 @@ def test_tabs_of_killed_web_processes_go_on_with_the_others():
 
 
 def test_a_draining_process_answers_what_it_began_and_loses_no_word():
-    ours = drain.on_ours(sockets=20, requests=6, streams=3, tokens=40)
+    ours = drain.on_ours(sockets=20, requests=6, streams=3, tokens=200)
     assert (ours["failed"], ours["lost"], ours["untold"]) == (0, 0, 0)
     assert ours["exit"] < 15
 
@@ -86,7 +86,7 @@ def test_a_loop_never_waits_for_the_database():
 
 
 def test_newcomers_need_not_wait_behind_a_long_queue():
-    ours = fairness.on_ours(queued=40, newcomers=3, each=2, job=1.0)
+    ours = fairness.on_ours(queued=160, newcomers=3, each=2, job=1.0)
     assert ours["wait"] < 4 and ours["jain"] >= 0.8
 
 
