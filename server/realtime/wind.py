@@ -6,7 +6,7 @@ and a cut (drop the sockets of a room).
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import redis
 import structlog
@@ -17,6 +17,7 @@ from server.realtime.pressure import PressureManager
 
 CHANNEL = "flask-socketio"
 RETRY = 0.2
+PULSE = 3.0
 log = structlog.get_logger()
 
 
@@ -50,12 +51,10 @@ class Wind(RedisManager, PressureManager):
     def _redis_listen_with_retries(self):
         while True:
             try:
-                pubsub = open_redis(self.redis_url, socket_timeout=None, health_check_interval=10).pubsub(
-                    ignore_subscribe_messages=True
-                )
+                pubsub = open_redis(self.redis_url, socket_timeout=PULSE).pubsub(ignore_subscribe_messages=True)
                 pubsub.subscribe(self.channel)
                 self._on_back()
-                yield from pubsub.listen()
+                yield from living(pubsub)
             except (redis.RedisError, OSError) as error:
                 log.warning("redis subscription lost", error=type(error).__name__)
             self._on_lost()
@@ -76,3 +75,18 @@ class Wind(RedisManager, PressureManager):
             return None
         self._words[name](json.loads(data))
         return name
+
+
+def living(pubsub: redis.client.PubSub) -> Iterator[dict]:
+    """What comes, until a ping stays without an answer: a line may die and neither end be told."""
+    asked = False
+    while True:
+        message = pubsub.get_message(timeout=PULSE)
+        if message:
+            asked = False
+            yield message
+        elif asked:
+            raise redis.TimeoutError("Redis does not answer")
+        else:
+            pubsub.ping()
+            asked = True
