@@ -2,10 +2,11 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from server.launch.valkey import EmbeddedValkey
 from tests.faults.batches import begin, converged, everything_is_ready_once
@@ -46,6 +47,25 @@ def test_a_cancelled_image_ignores_a_late_result(sturdy, tabs):
     states = [told["image"]["status"] for told in room.found("image.updated", {"id": image["id"]})]
     assert states == ["running", "cancelled"]
     assert not room.state.things["images"][image["id"]]["original_url"]
+
+
+def test_a_result_that_comes_after_its_lease_is_thrown_away(start_product, enter):
+    product = start_product()
+    ada = Client(product.base_url)
+    ada.register("Ada")
+    room = enter(ada, ada.workspace()["id"])
+    (image,) = begin(room, "a fox [slow:1]", batch_size=1)
+    media = product.data_dir / "media"
+    with closing(sqlite3.connect(product.data_dir / "emulsion.db", timeout=20, isolation_level=None)) as database:
+        database.execute("BEGIN IMMEDIATE")  # the worker has its picture and cannot write it down
+        product.wait_until(lambda: any(media.rglob(f"{image['id']}-1*")), 9, "no picture was made")
+        ended = "UPDATE images SET status = 'queued', worker = NULL, lease_until = NULL WHERE id = ?"
+        database.execute(ended, [image["id"]])
+        database.execute("COMMIT")
+    ready = room.wait_for_event("image.updated", id=image["id"], status="ready")["image"]
+    everything_is_ready_once([room], [image])
+    assert ready["attempt"] == 2 and not any(media.rglob(f"{image['id']}-1*"))
+    ada.close()
 
 
 def test_a_killed_chat_worker_is_succeeded_and_the_reply_is_whole(sturdy, talker, tabs):
