@@ -30,10 +30,10 @@ def rows(workspaces: int = 50, each: int = 20, mode: str = "eventlet") -> list[R
         product.wait_for_successor("web", product.kill("web"))
         rig.serving(product, "web", 30)
         up = time.monotonic()
-        for place in places:
-            rig.add_style(ada, place)
-        heads = {place: rig.head_of(ada, place) for place in places}
         with Asking(product, ada) as asking:
+            for place in places:
+                rig.add_style(ada, place)
+            heads = {place: rig.head_of(ada, place) for place in places}
             swarm.wait(lambda: swarm.at(heads), 60, "not in step")
             took = time.monotonic() - up
         return [

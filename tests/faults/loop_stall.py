@@ -46,7 +46,7 @@ def on_ours(
     with (
         postgres() as database,
         contract_server("chat") as talker,
-        rig.product(DATABASE_URL=database.url, **connection(talker)) as product,
+        rig.product(DATABASE_URL=database.url, CHAT_SLOTS=str(streams), **connection(talker)) as product,
         rig.somebody(product) as ada,
         rig.swarm(product.base_url) as swarm,
     ):

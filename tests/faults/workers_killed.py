@@ -30,6 +30,8 @@ def rows(images: int = 200, kills: int = 50, every: float = 2.0, **settings: str
         Row("6 worker killed: pictures that never ended", ours["lost"], "", bare["lost"], beside, target=0),
         Row("6 worker killed: pictures that became ready twice", ours["twice"], "", bare["twice"], beside, target=0),
         Row("6 worker killed: pictures that the quota is off", ours["charged"], "", target=0),
+        Row("6 worker killed: pictures that failed, uncharged", ours["failed"], ""),
+        Row("6 worker killed: kills after the last picture", ours["late"], "", target=0),
         Row("6 worker killed: bought more often than shown, %", ours["bought"], "%"),
         Row("6 worker killed: all ended after the last kill", ours["ended"], "s", target=45),
     ]
@@ -46,19 +48,20 @@ def on_ours(images: int, kills: int, every: float, settings: dict[str, str]) -> 
             body = {"workspace_id": place, "prompt": "a fox", "batch_size": images, "model": chosen,
                     "width": 512, "height": 512}  # fmt: skip
             asked = ada.post("/api/generate", body, status=202)["images"]
-            killed = 0
+            killed = late = 0
             while killed < kills:
                 time.sleep(every * random.uniform(0.5, 1.5))
                 with contextlib.suppress(ProcessLookupError):  # the last one is dead and the next not born yet
                     worker = product.pids()["images"]
                     os.kill(random.choice([worker, *rig.children_of(worker)]), signal.SIGKILL)
                     killed += 1
+                    late += not unfinished(room, asked)
             last = time.monotonic()
             with contextlib.suppress(AssertionError):
                 room.wait_for(lambda room: not unfinished(room, asked), 90)
             ended = time.monotonic() - last
             converged(room)
-            return {"ended": ended, **reckoning(room, asked, vendor.seen()["submit"])}
+            return {"ended": ended, "late": late, **reckoning(room, asked, vendor.seen()["submit"])}
 
 
 def unfinished(room: Room, asked: list[dict]) -> list[dict]:
@@ -72,6 +75,7 @@ def reckoning(room: Room, asked: list[dict], submits: int) -> dict[str, float]:
     room.leave()
     return {
         "lost": len(unfinished(room, asked)),
+        "failed": sum(image["status"] == "failed" for image in room.state.things["images"].values()),
         "twice": len(ready) - len(set(ready)),
         "charged": abs(used - len(set(ready))),
         "bought": 100 * (submits - len(asked)) / len(asked),
