@@ -31,6 +31,21 @@ def visit(page: Page, path: str) -> None:
     check_screen(page, path)
 
 
+@pytest.mark.parametrize(("kind", "export"), [(DESKTOP, "or drop an export here"), (PHONE, "or open an export")])
+def test_whoever_has_no_workspace_yet_reads_what_one_is(desk, person, kind, export):
+    person("Ada")  # the first account of all has a sample
+    nora = person("Nora")
+    page = desk.page(nora, "/workspaces", **kind)
+    words, search = page.get_by_text("Make your first one, or follow a link"), page.locator("input[type=search]")
+    expect(words).to_be_visible()
+    expect(search).to_be_hidden()
+    expect(page.get_by_role("button", name=export)).to_be_visible()
+    nora.workspace("Moss study")
+    page.reload()
+    expect(search).to_be_visible()
+    expect(words).to_be_hidden()
+
+
 def test_one_signs_up_and_creates_renames_and_deletes_a_workspace(desk):
     page = desk.page(path="/register?next=/workspaces")
     sign_up(page, "Vera", "vera.pages@example.com")

@@ -13,8 +13,10 @@ const ORDER_WORDS = {
   used: ["Last used", "Sorted by last used; sort by name"],
   name: ["Name", "Sorted by name; sort by last used"],
 };
+const FIRST_WORDS =
+  "A workspace is a shared room: one chat, one table of pictures. Make your first one, or follow a link that somebody sent you.";
 
-const list = $(".rooms"), resume = $("[data-resume]"), menu = $("[data-menu]"), note = $("[data-note]");
+const list = $(".rooms"), resume = $("[data-resume]"), menu = $("[data-menu]"), note = $("[data-note]"), sort = $("[data-sort]");
 const view = { order: "used", query: "" };
 let workspaces = [];
 let current = null;
@@ -38,9 +40,10 @@ function show() {
   const last = view.query || view.order !== "used" ? null : found.find(({ cover }) => cover.length);
   showResume(resume, last);
   showRooms(list, found.filter((workspace) => workspace !== last));
-  const empty = $("[data-empty]");
-  empty.hidden = !view.query || found.length > 0;
-  empty.textContent = `No workspace is called “${view.query}”.`;
+  const empty = $("[data-empty]"), none = workspaces.length === 0;
+  for (const tool of [$(".find"), sort]) tool.hidden = none;
+  empty.hidden = found.length > 0 || !(none || view.query);
+  empty.textContent = none ? FIRST_WORDS : `No workspace is called “${view.query}”.`;
 }
 
 function say(words) {
@@ -135,7 +138,6 @@ $("[data-search]").addEventListener("input", ({ target }) => {
   show();
 });
 
-const sort = $("[data-sort]");
 sort.addEventListener("click", () => {
   view.order = view.order === "used" ? "name" : "used";
   const [word, label] = ORDER_WORDS[view.order];
