@@ -280,6 +280,8 @@ def test_every_list_is_dark_accessible_fits_and_needs_no_mouse(desk, people, win
     turn_to(page, "People")
     expect(page.get_by_role("row").filter(has_text="Ada")).to_contain_text("open")
     assert page.get_by_role("button", name="Close Root").count() == 0
+    page.get_by_role("button", name="Close Ada").scroll_into_view_if_needed()
+    expect(page.get_by_role("cell", name="Ada", exact=True)).to_be_in_viewport(ratio=1)
     page.get_by_role("button", name="Close Ada").click()
     check_screen(page, "an act that asks first")
     page.get_by_role("button", name="Cancel").click()
