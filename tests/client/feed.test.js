@@ -86,6 +86,33 @@ test("a jump that stays is healed by joining again", async (t) => {
   assert.equal(state.seq, 12);
 });
 
+test("what a head announced is still awaited when only a part of it comes", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { store } = room();
+  const { feed, asked } = feedOf(store, [nothingNew(12)]);
+  feed.head({ workspace_id: ROOM, seq: 12, epoch: "e1" });
+  feed.receive(named(11));
+  t.mock.timers.tick(200);
+  assert.deepEqual(
+    asked.map(({ since }) => since),
+    [11],
+  );
+});
+
+test("a second jump is healed though the first one closed by itself", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { store } = room();
+  const { feed, asked } = feedOf(store, [nothingNew(14)]);
+  feed.receive(named(12));
+  feed.receive(named(14));
+  feed.receive(named(11));
+  t.mock.timers.tick(400);
+  assert.deepEqual(
+    asked.map(({ since }) => since),
+    [12],
+  );
+});
+
 test("a head beyond what is known, or of another epoch, joins again", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const { store } = room();

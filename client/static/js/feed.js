@@ -76,14 +76,14 @@ export class Feed {
       store.apply(next);
     }
     if (this.#waiting.size) this.#doubtFor(PATIENCE_MS, Math.max(...this.#waiting.keys()));
-    else this.#calm();
   }
 
   /** Waits a moment for what may still be on its way, then joins again unless it came. */
   #doubtFor(ms, awaited = Infinity) {
     this.#doubt ??= setTimeout(() => {
       this.#doubt = null;
-      if (this.store.state.seq === null || this.store.state.seq < awaited) this.join();
+      const { seq } = this.store.state;
+      if (seq === null || seq < awaited || this.#waiting.size) this.join();
     }, ms);
   }
 
