@@ -8,7 +8,18 @@ import structlog
 from flask import current_app
 from sqlalchemy import select, update
 
-from server.actions import attempts, audit, carriage, catalogue, claims, developing, leaving, mails, subscriptions
+from server.actions import (
+    attempts,
+    audit,
+    carriage,
+    catalogue,
+    claims,
+    developing,
+    leaving,
+    mails,
+    moving,
+    subscriptions,
+)
 from server.actions.transaction import transaction
 from server.errors import ProviderError
 from server.extensions import config, db, now
@@ -45,6 +56,7 @@ def sweep(holder: str) -> None:
         _Rhythm.cleaned = monotonic()
         trim_events()
         carriage.expire()
+        moving.tidy()
         mails.tidy()
         subscriptions.tidy()
         audit.tidy()

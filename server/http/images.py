@@ -1,4 +1,4 @@
-"""The images of a workspace: list, star, tag, delete, restore, cancel, retry, vary; and the recipe in any picture."""
+"""The images of a workspace: list, star, tag, delete, restore, cancel, retry, vary, move; a recipe in any picture."""
 
 import json
 import os
@@ -7,7 +7,7 @@ from tempfile import TemporaryFile
 from flask import Blueprint, request
 from sqlalchemy import String, cast, func, select
 
-from server.actions import access, generations, images, provenance
+from server.actions import access, generations, images, moving, provenance
 from server.errors import TooLarge
 from server.extensions import csrf, limiter
 from server.http.body import answer, before, empty, id_in, id_of, me, moment_of, page, page_limit, read, text_in
@@ -16,7 +16,7 @@ from server.http.security import check_token
 from server.http.upload import one_file
 from server.models import Generation, Image, ImageStar
 from server.models.snapshot import generations_of, latest_images
-from server.protocol.requests import ChangeImage, Empty, VaryImage
+from server.protocol.requests import ChangeImage, Empty, MoveImages, VaryImage
 
 door = Blueprint("images", __name__, url_prefix="/api")
 YES = ("1", "true", "yes")
@@ -86,6 +86,13 @@ def vary(id: str):
     image = access.row(user, Image, id_of(id))
     generation, made, is_new = generations.vary(user, image, read(VaryImage))
     return answer(202 if is_new else 200, generation=generation, images=made)
+
+
+@door.post("/images/move")
+@limiter.limit("60/minute", key_func=person)
+def move():
+    generations, made = moving.move(me(), read(MoveImages))
+    return answer(201, generations=generations, images=made)
 
 
 def filters(user_id: str) -> list:

@@ -237,6 +237,11 @@ class VaryImage(Request):
     strength: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = 0.6
 
 
+class MoveImages(Request):
+    image_ids: Annotated[list[Id], Field(min_length=1, max_length=200)]
+    workspace_id: Id
+
+
 class CreateExport(Request):
     id: Id | None = None
 

@@ -30,6 +30,7 @@ ELSEWHERE = {
     " /api/admin/": "the same verbs in the operator's hands; tests/admin",
     " /api/prompt/expand": "only answers",
     " /api/images/inspect": "only answers",
+    " /api/images/move": "takes another room; tests/http/test_moving.py",
     "/draft": "private; tests/sockets/test_private.py",
     "/access": "asks the owner, by a letter; tests/accounts/test_asking.py",
     "/exports": "tests/faults/journeys.py",

@@ -69,6 +69,7 @@ ROUTES = {
     "PATCH /api/images/<image>": ("viewer", {"starred": True}),
     "DELETE /api/images/<image>": ("editor", None),
     "POST /api/images/inspect": ("person", {}),
+    "POST /api/images/move": ("editor", {"image_ids": []}),
     "POST /api/images/<image>/restore": ("editor", {}),
     "POST /api/images/<image>/cancel": ("editor", {}),
     "POST /api/images/<image>/retry": ("editor", {}),

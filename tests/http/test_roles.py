@@ -115,7 +115,8 @@ def address(ana, place, picture, proposal, target, account, people, ticket, show
     def fill(door: str, lasts: bool = True) -> tuple[str, str, dict | None]:
         method, path = door.split(" ")
         body = ROUTES[door][1]
-        body = {**body, "workspace_id": place} if path == "/api/generate" else body
+        body = {**body, "workspace_id": place} if path in ("/api/generate", "/api/images/move") else body
+        body = {**body, "image_ids": [picture["id"]]} if path == "/api/images/move" else body
         if door in passing and not lasts:
             path = re.sub(r"<\w+>", lambda _: passing[door](), path)
         path = re.sub(r"(\w+)/<id>", lambda match: f"{match[1]}/{things[match[1]]()}", path)
