@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from tests.harness.frames import Frames
 
-DELAY, SPREAD = 1.4, 0.9
+DELAY, SPREAD, LONGEST = 1.4, 0.9, 3.0
 PATIENCE = 10.0
 QUIET = 0.2
 
@@ -51,7 +51,7 @@ class Tab:
         self.wire: Frames | None = None
         self.doubting = False
         self.called = asyncio.Event()
-        self.cuts = 0
+        self.cuts = self.tries = 0
 
     async def keep(self) -> None:
         """Stay connected until the swarm ends."""
@@ -73,8 +73,10 @@ class Tab:
 
     async def pause(self) -> None:
         """Wait by chance, or until a server that was ending had said to come back."""
+        delay = DELAY * 2**self.tries * random.uniform(1 - SPREAD, 1 + SPREAD)
+        self.tries += 1
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.called.wait(), DELAY * random.uniform(1 - SPREAD, 1 + SPREAD))
+            await asyncio.wait_for(self.called.wait(), min(delay, LONGEST))
         self.called.clear()
 
     def come_back(self, wire: Frames) -> None:
@@ -86,6 +88,7 @@ class Tab:
     def heard(self, packet: str) -> None:
         if packet[:1] == "0":
             self.connects.append(time.monotonic())
+            self.tries = 0
             self.join()
         elif packet.startswith('2["event"'):
             self.receive(event_in(packet))
@@ -172,7 +175,7 @@ class Tab:
 
     def _doubted(self, awaited: int) -> None:
         self.doubting = False
-        if self.applied < awaited and not self.joining and self.joined:
+        if (self.applied < awaited or self.early) and not self.joining and self.joined:
             self.join()
 
     def _ask_again(self, call: int) -> None:
