@@ -219,7 +219,7 @@ def develop(album: Album, page: Page) -> None:
 
 
 def cull(album: Album, page: Page) -> None:
-    """The contact sheet, a selection with its dock, and two pictures compared."""
+    """The contact sheet, a selection with its dock, where it may move to, and two pictures compared."""
     read_as(page)
     expect(page.get_by_role("table")).to_be_visible()
     album.keep(page, "contact-sheet")
@@ -230,6 +230,10 @@ def cull(album: Album, page: Page) -> None:
         page.keyboard.press(key)
     expect(page.get_by_text("2 selected")).to_be_visible()
     album.keep(page, "dock")
+    page.get_by_role("toolbar").get_by_role("button", name="Move").click()
+    expect(page.locator(".move-item").first).to_be_focused()
+    album.keep(page, "move")
+    page.keyboard.press("Escape")
     page.get_by_role("toolbar").get_by_role("button", name="Compare").click()
     for mode in ("slider", "side", "flip"):
         page.locator(f"[data-mode-of={mode}]").click()

@@ -11,6 +11,7 @@ from tests.browser.hands.with_pictures import (
     FOXES,
     at_full_size,
     compared,
+    moved,
     of_a_batch,
     on_a_tile,
     on_the_wall,
@@ -37,6 +38,7 @@ def test_every_action_is_done_by_this_hand_alone(desk, person, enter, kind):
     guest = person("Ben")  # the first to come runs the place, and has a menu of his own
     wall = Wall(person("Kim"), "Foxes")
     ben = wall.with_editor(guest)
+    wall.owner.workspace("Harbour")
     other = enter(ben.owner, wall.room["id"])
     (first, *_) = wall.hang(FOXES, **LARGE)
     page = wall.look(desk, shown=0, permissions=ALLOWED, **kind.options)
@@ -48,7 +50,7 @@ def test_every_action_is_done_by_this_hand_alone(desk, person, enter, kind):
     hand.batch = page.locator(f'.batch[aria-labelledby="batch-{first["generation_id"]}"]')
     hand.tile = hand.batch.locator('.tile[data-state="ready"]').first
 
-    for part in (on_the_wall, on_a_tile, selected, compared):
+    for part in (on_the_wall, on_a_tile, selected, moved, compared):
         part(hand)
     at_full_size(hand, ben)
     of_a_batch(hand)

@@ -14,6 +14,7 @@ export const ACTIONS = [
   act("grid", "select", "Select", "x"),
   act("grid", "select-all", "Select all shown", "Mod+a"),
   act("grid", "star", "Star", "."),
+  act("grid", "move", "Move to another workspace", "m"),
   act("grid", "delete", "Delete", "Delete", "Backspace"),
   act("grid", "use", "Use prompt", "u"),
   act("grid", "all", "Use prompt, settings and seed", "a"),

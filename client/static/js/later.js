@@ -14,6 +14,7 @@ const PARTS = {
   "report-dialog": ["report:open", "news:ticket"],
   "share-dialog": ["share:open", "news:asked"],
   "trash-dialog": ["trash:open"],
+  "move-dialog": ["move:open"],
   "key-sheet": ["keys:open"],
   "transfer-dialog": ["export:open", "import:open"],
 };

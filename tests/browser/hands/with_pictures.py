@@ -84,6 +84,20 @@ def selected(hand: Hand) -> None:
     expect(page.locator(".dock")).to_be_hidden()
 
 
+def moved(hand: Hand) -> None:
+    """To another workspace, and taken back."""
+    page = hand.page
+    hand.do("grid select")
+    for action in ("dock move", "grid move"):
+        hand.do(action)
+        hand.pick(page.locator(".move-item", has_text="Harbour"))
+        expect(page.get_by_text("Moved 1 image to Harbour").last).to_be_visible()
+        expect(hand.batch.locator(".tile")).to_have_count(3)
+        expect(page.locator(".dock")).to_be_hidden()
+        hand.do("everywhere undo")
+        expect(hand.batch.locator(".tile")).to_have_count(4)
+
+
 def compared(hand: Hand) -> None:
     page = hand.page
     compare, first = page.locator("dialog.cmp"), page.locator(".cmp-img[data-side='0']")

@@ -24,6 +24,7 @@ export function openTileMenu(tile, anchor, tablet) {
     ask: editable && ready,
     copy: true,
     save: ready,
+    move: editable && ready,
     cancel: editable && !ended && !tile.image.pending,
     report: true,
     delete: editable,

@@ -10,26 +10,33 @@ const MOST_FILES = 10,
   BETWEEN_FILES_MS = 300;
 const undone = [];
 
-/** Deletes images and offers to bring them back; who takes it back before the answer is here is heard too. */
-export async function remove(images) {
+/** Deletes images and offers to bring them back. */
+export function remove(images) {
   const gone = images.map((image) => image.id);
-  const deleting = attempt(() => Promise.all(gone.map((id) => app.commands.deleteImage(id))));
-  const undo = async () => (await deleting) && restore(gone);
-  undone.push(undo);
-  const done = await deleting;
-  const place = undone.indexOf(undo);
-  if (place < 0) return;
-  if (!done) return void undone.splice(place, 1);
   const them = gone.length > 1 ? "them" : "it";
-  const words = `${plural(gone.length, "image")} deleted. The group can restore ${them} for 30 days.`;
-  wish("toast", { text: words, mark: undo, action: { label: "Undo", run: () => takeBack(undo) } });
+  const text = `${plural(gone.length, "image")} deleted. The group can restore ${them} for 30 days.`;
+  const act = () => Promise.all(gone.map((id) => app.commands.deleteImage(id)));
+  return undoable(act, () => restore(gone), { text });
+}
+
+/** Does what can be taken back, and offers that in a toast; who takes it back before the answer is here is heard too. */
+export async function undoable(act, back, toast) {
+  const doing = attempt(act);
+  const undo = async () => (await doing) && back();
+  undone.push(undo);
+  const done = await doing;
+  const place = undone.indexOf(undo);
+  if (place < 0) return done;
+  if (done) wish("toast", { ...toast, mark: undo, action: { label: "Undo", run: () => takeBack(undo) } });
+  else undone.splice(place, 1);
+  return done;
 }
 
 export function restore(ids) {
   return attempt(() => Promise.all(ids.map((id) => app.commands.restoreImage(id))));
 }
 
-/** Takes back the last delete of this tab that is not taken back yet. */
+/** Takes back the last delete or move of this tab that is not taken back yet. */
 export function undoLast() {
   const undo = undone.at(-1);
   if (!undo) return;
@@ -104,6 +111,7 @@ const VERBS = {
   delete: (image) => remove([image]),
   ask,
   report,
+  move: (image) => wish("move:open", { images: [image] }),
 };
 
 /** Does what a button's `data-do` or a key names. */
@@ -152,7 +160,7 @@ export async function saveAll(images) {
 }
 
 /** Runs a command; what the server refuses is said in a toast. True when it went through. */
-async function attempt(command) {
+export async function attempt(command) {
   try {
     await command();
     return true;

@@ -59,7 +59,7 @@ export class Selection {
   #show() {
     this.dock.hidden = !this.size;
     setText(this.dock, "selected", `${this.size} selected`);
-    $("[data-do=delete]", this.dock).hidden = !canEdit(app.store.state);
+    for (const what of ["move", "delete"]) $(`[data-do=${what}]`, this.dock).hidden = !canEdit(app.store.state);
     $("[data-do=compare]", this.dock).hidden = this.size !== 2;
     app.store.change(["selected"], (state) => (state.selected = new Set(this.#ids)));
   }
@@ -69,6 +69,7 @@ export class Selection {
     if (what === "star") for (const image of images) acts.star(image, true);
     if (what === "compare") wish("compare:open", { ids: [...this.#ids] });
     if (what === "save") acts.saveAll(images);
+    if (what === "move") wish("move:open", { images });
     if (what === "delete") acts.remove(images);
     if (what !== "delete" && what !== "clear") return;
     this.clear();

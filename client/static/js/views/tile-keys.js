@@ -7,8 +7,8 @@ import { keyed } from "./keys.js";
 import { canVary } from "./menus.js";
 import { focusTarget } from "./tile.js";
 
-const EDITS = ["delete", "use", "all", "remix", "retry", "vary"];
-const READY_ONLY = ["star", "select", "save", "vary", "compare", "all", "remix"];
+const EDITS = ["delete", "move", "use", "all", "remix", "retry", "vary"];
+const READY_ONLY = ["star", "move", "select", "save", "vary", "compare", "all", "remix"];
 
 export function watchKeys(tablet) {
   tablet.addEventListener("keydown", (event) => {

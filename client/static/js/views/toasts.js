@@ -30,7 +30,7 @@ class ToastStack extends HTMLElement {
     for (const toast of [...this.children].filter((one) => one.mark === mark)) toast.remove();
   }
 
-  #show({ text, action = null, tone = null, person = null, mark = {} }) {
+  #show({ text, action = null, link = null, tone = null, person = null, mark = {} }) {
     const toast = Object.assign(clone("toast"), { mark });
     this.#move();
     if (!action) this.#same(text)?.remove();
@@ -40,6 +40,7 @@ class ToastStack extends HTMLElement {
     if (tone) toast.dataset.tone = tone;
     if (person) $(".avatar", toast).hidden = !(wear($(".avatar", toast), person), true);
     if (action) this.#offer(toast, action);
+    if (link) Object.assign($(".toast-go", toast), { href: link, hidden: false });
     leaveAfter(toast, action ? STAYS_WITH_ACTION_MS : STAYS_MS);
   }
 
