@@ -173,8 +173,11 @@ class Acts(RuleBasedStateMachine):
     def delete_image(self, image):
         self.do("DELETE /api/images/<image>", image=image)
 
-    @rule(image=images)
-    def restore_image(self, image):
+    @rule(image=images, first=st.booleans())
+    def restore_image(self, image, first):
+        """Bring back what lies in the trash, or what is thrown there first, for that is seldom the same by chance."""
+        if first:
+            self.delete_image(image)
         self.do("POST /api/images/<image>/restore", {}, image=image)
 
     @rule(target=messages, content=st.sampled_from(["Hares", VARIANTS]))
