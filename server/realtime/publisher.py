@@ -64,9 +64,11 @@ def show_watchers_here(name: str, **data) -> None:
 
 
 def drain(soonest: float, latest: float) -> None:
-    """Tell each socket of this process when to come back, at moments spread over that many seconds."""
-    for sid, _ in list(socketio.server.manager.get_participants("/", None)):
-        _emit("draining", {"retry_in": round(random.uniform(soonest, latest), 3)}, sid, local=True)
+    """Tell each socket of this process when to come back, at moments spread evenly over that many seconds."""
+    sids = [sid for sid, _ in socketio.server.manager.get_participants("/", None)]
+    for place, sid in enumerate(sids):
+        moment = soonest + (latest - soonest) * (place + random.random()) / len(sids)
+        _emit("draining", {"retry_in": round(moment, 3)}, sid, local=True)
 
 
 def poke(workspace_id: str, seq: int) -> None:
