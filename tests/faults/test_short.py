@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.benchmarks import fan_out
+from tests.benchmarks import fan_out, storm
 from tests.faults import (
     acts,
     crash_points,
@@ -78,6 +78,11 @@ def test_the_product_outlives_a_crash_of_postgres():
 def test_a_change_reaches_every_tab_of_a_full_room_soon(mode):
     ours = fan_out.on_ours(tabs=60, rate=10, seconds=3, mode=mode)
     assert ours["late"] < 2000 and ours["memory"] < 300
+
+
+def test_pages_are_answered_while_many_tabs_come_back_at_once():
+    ours = storm.on_ours(workspaces=10, each=20)
+    assert ours["took"] < 10 and ours["asked"] < 500 and ours["memory"] < 300
 
 
 def test_a_loop_never_waits_for_the_database():
