@@ -125,13 +125,12 @@ def _files(sources: dict[str, str]) -> Iterator[None]:
 
 def _keep(note: str, sources: dict[str, str]) -> None:
     storage.put(note, "\n".join(sources).encode())
-    for key, source in sources.items():
+    pairs = [(key, source, width) for key, source in sources.items() for width in WIDTHS]
+    thumbs = {storage.thumb_key(key, width): storage.thumb_key(source, width) for key, source, width in pairs}
+    there = {key: source for key, source in thumbs.items() if storage.path(source).exists()}  # else an export draws it
+    for key, source in (sources | there).items():
         storage.adopt(key, storage.path(source))
-        for width in WIDTHS:
-            thumb = storage.path(storage.thumb_key(source, width))
-            if thumb.exists():  # else an export draws it
-                storage.adopt(storage.thumb_key(key, width), thumb)
-    storage.settle()
+    storage.settle_few([*sources, *there])
 
 
 def _settle(note: Path, keys: list[str]) -> None:
