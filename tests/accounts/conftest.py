@@ -14,7 +14,7 @@ from tests.harness.product import Product
 DOOR = "server.sockets.gate:admit"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def house(tmp_path_factory, post) -> Iterator[Product]:
     """It tries again soon and never slows anybody down; whoever comes in can be held at the door."""
     folder = tmp_path_factory.mktemp("house")
@@ -34,7 +34,7 @@ def ledger(house) -> Iterator[sqlite3.Connection]:
     opened.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def root(house) -> Iterator[Client]:
     """The superuser: whoever made the first account."""
     client = Client(house.base_url)

@@ -9,7 +9,7 @@ from tests.harness.client import PASSWORD, Client, newcomers
 from tests.harness.product import Product
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def lab(tmp_path_factory) -> Iterator[Product]:
     with Product(
         tmp_path_factory.mktemp("lab"), SKETCH_PACE="0", IMAGE_SLOTS="1", BRAKE_SECONDS="0", WEB_PROCESSES="2",
@@ -18,7 +18,7 @@ def lab(tmp_path_factory) -> Iterator[Product]:
         yield own
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def root(lab) -> Iterator[Client]:
     """The superuser, who has just typed the password."""
     client = Client(lab.base_url)

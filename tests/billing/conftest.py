@@ -10,13 +10,13 @@ from tests.harness.client import Client, newcomers
 from tests.harness.product import Product
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stripe_server() -> Iterator[Server]:
     with contract_server("stripe") as server:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def shop(tmp_path_factory: pytest.TempPathFactory, stripe_server: Server) -> Iterator[Product]:
     with Product(tmp_path_factory.mktemp("shop"), SKETCH_PACE="0", **shop_settings(stripe_server)).running() as product:
         yield product

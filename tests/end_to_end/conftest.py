@@ -41,17 +41,17 @@ def open_studio(kind: str, folder) -> Iterator[Studio]:
             yield Studio(product, vendor, talker, MODELS[kind])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def openai_studio(tmp_path_factory) -> Iterator[Studio]:
     yield from open_studio("openai", tmp_path_factory.mktemp("openai"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def a1111_studio(tmp_path_factory) -> Iterator[Studio]:
     yield from open_studio("a1111", tmp_path_factory.mktemp("a1111"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def bfl_studio(tmp_path_factory) -> Iterator[Studio]:
     yield from open_studio("bfl", tmp_path_factory.mktemp("bfl"))
 

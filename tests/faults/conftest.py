@@ -18,14 +18,14 @@ SHORT = {
 }
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def talker() -> Iterator[Server]:
     """The chat vendor of the sturdy product."""
     with contract_server("chat") as server:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def sturdy_product(tmp_path_factory, talker) -> Iterator[Product]:
     chat = {"CHAT_API_KIND": "openai", "CHAT_API_URL": talker.url, "CHAT_API_MODELS": "script-large"}
     with Product(tmp_path_factory.mktemp("sturdy"), **SHORT, **chat).running(90) as product:

@@ -11,7 +11,7 @@ from tests.harness.product import Product
 HELPDESK = "helpdesk@example.com"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def office(tmp_path_factory, post) -> Iterator[Product]:
     with Product(
         tmp_path_factory.mktemp("office"), MAIL_URL=post.url, MAIL_FROM="Emulsion <lab@example.com>",
@@ -20,7 +20,7 @@ def office(tmp_path_factory, post) -> Iterator[Product]:
         yield own
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def sue(office) -> Iterator[Client]:
     """The superuser: whoever made the first account."""
     client = Client(office.base_url)

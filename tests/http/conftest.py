@@ -48,7 +48,7 @@ def nobody(product) -> Iterator[Client]:
     client.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def till(tmp_path_factory) -> Iterator[Product]:
     """A fresh installation that bills, and looks often whether its sockets are still signed in."""
     settings = {"BILLING_ENABLED": "1", "SKETCH_PACE": "0", "RECHECK_SECONDS": "0.3"}
@@ -56,7 +56,7 @@ def till(tmp_path_factory) -> Iterator[Product]:
         yield own
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def first(till) -> Iterator[Client]:
     """Whoever made its first account."""
     client = Client(till.base_url)
