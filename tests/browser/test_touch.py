@@ -28,6 +28,9 @@ def test_a_thumb_stars_selects_compares_deletes_and_brings_back(desk, person):
     tiles = ready(page)
     assert small_for_a_thumb(page) == []
 
+    page.locator("[data-show=starred]").tap()
+    expect(page.get_by_text("Hold an image, and press Star.")).to_be_visible()
+    page.locator("[data-show=all]").tap()
     press(page, tiles.first)
     check_looks(page, "the sheet of a tile")
     assert small_for_a_thumb(page) == []

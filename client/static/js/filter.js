@@ -48,12 +48,14 @@ export function query(filter, state) {
   return asked;
 }
 
-/** {line, hint} for a filter that lets nothing through. */
+/** {line, hint} for a filter that lets nothing through; `byThumb` is the hint where there are no keys. */
 export function nothingFound(filter) {
   if (filter.words) return { line: `No images match “${filter.words}”.`, hint: countChosen(filter) ? "Other filters are on too." : "" };
   if (filter.until && countChosen(filter) === 1) return { line: "There are no images from that day or before.", hint: "" };
   if (countChosen(filter)) return { line: "No images match this filter.", hint: "" };
-  if (filter.show === "starred") return { line: "No starred images.", hint: "Press . on an image to star it." };
+  if (filter.show === "starred") {
+    return { line: "No starred images.", hint: "Press . on an image to star it.", byThumb: "Hold an image, and press Star." };
+  }
   return { line: "You have made no images here.", hint: "" };
 }
 

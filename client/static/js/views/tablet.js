@@ -116,9 +116,9 @@ class PictureTablet extends HTMLElement {
     );
     $(".tries", this).hidden = !canEdit(state);
     this.#part("none").hidden = !(filtered && !shown.length && atEnd);
-    const { line, hint } = nothingFound(this.bar.filter);
+    const { line, hint, byThumb = hint } = nothingFound(this.bar.filter);
     setText(this, "none", line);
-    setText(this, "hint", hint);
+    setText(this, "hint", matchMedia("(hover: none)").matches ? byThumb : hint);
     if (!atEnd && !shown.length) this.#more();
   }
 
