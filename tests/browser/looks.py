@@ -14,7 +14,7 @@ BLOCK, LIGHT, AMBER = 8, 200, 80
 PICTURES_AND_HEADLINES = "img:not(.door-tile *), h1"
 SETTLED = """() => Promise.allSettled(
     document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < 1000).map((one) => one.finished)
-)"""
+).then(() => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown))))"""
 
 LOADED = """() => Promise.allSettled([...document.images].filter((one) => {
     const { top, bottom, width } = one.getBoundingClientRect();
