@@ -99,6 +99,15 @@ def test_who_has_no_other_workspace_is_told_so(desk, wall):
     expect(dock(page, "Move")).to_be_focused()
 
 
+def test_more_than_one_move_can_take_are_refused_in_words(desk, wall):
+    page = wall.look(desk)
+    select(page, 1)
+    many = "({ detail: { images: Array.from({ length: 201 }, (_, n) => ({ id: `i${n}` })) } })"
+    page.evaluate(f"document.dispatchEvent(new CustomEvent('move:open', {many}))")  # as from a wall scrolled far down
+    expect(page.get_by_text("At most 200 images can be moved at once.")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
 def test_a_viewer_is_not_offered_it(desk, person, wall):
     viewer = admit(wall.owner, person("Vic"), wall.room["id"], "viewer")
     page = Wall(viewer, "", wall.room).look(desk, shown=2)

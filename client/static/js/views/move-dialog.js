@@ -1,13 +1,14 @@
 // Moving pictures to another of one's workspaces.
 
 import { app } from "../app.js";
-import { $, $$, clone, keyed, setText } from "../dom.js";
+import { $, $$, clone, keyed, setText, wish } from "../dom.js";
 import { plural } from "../words.js";
 import { attempt, undoable } from "./picture-acts.js";
 import { dress } from "./pop-list.js";
 import { tabStop } from "./tab-stop.js";
 
 const NONE = "There is no other workspace in which you may change things. Make one under Workspaces, or ask for access.";
+const MOST = 200; // of one move, which the server does as a whole or not at all
 
 class MoveDialog extends HTMLElement {
   #ids = [];
@@ -24,6 +25,7 @@ class MoveDialog extends HTMLElement {
   }
 
   async #open(images) {
+    if (images.length > MOST) return wish("toast", { text: `At most ${MOST} images can be moved at once.` });
     this.#ids = images.map((image) => image.id);
     setText(this, "title", `Move ${plural(images.length, "image")} to`);
     this.#show([], "Looking for your other workspaces.");
