@@ -23,6 +23,7 @@ def moments(album) -> None:
     written(album)
     shared_room(album)
     asked(album)
+    alone(album)
     broken(album)
     away(album)
 
@@ -155,6 +156,25 @@ def asked(album) -> None:
     page.keyboard.press("Escape")
     page.get_by_label("Search workspaces").fill("nothing like it")
     album.keep(page, "home-none")
+    page.close()
+
+
+def alone(album) -> None:
+    """Whoever has no workspace yet, and then one with nowhere else to move a picture to."""
+    nora = Client(album.house.product.base_url)
+    nora.register(f"Nora {album.width}")
+    page = album.open(nora, "/workspaces")
+    expect(page.get_by_text("Make your first one, or follow a link")).to_be_visible()
+    album.keep(page, "home-first")
+    place = nora.workspace("Harbour")["id"]
+    tab = Room(nora, place).enter()
+    make(nora, tab, "a red kayak at dawn", width=768, height=512, steps=8)
+    tab.leave()
+    page.goto(f"/w/{place}")
+    page.locator('.tile[data-state="ready"] .tile-open').focus()
+    page.keyboard.press("m")
+    expect(page.get_by_text("There is no other workspace in which you may change things.")).to_be_visible()
+    album.keep(page, "move-nowhere")
     page.close()
 
 
