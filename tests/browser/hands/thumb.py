@@ -31,7 +31,7 @@ class Thumb(Hand):
             "everywhere Earlier and later prompts": self.earlier,
             "everywhere Close, stop, clear": lambda: self.use(self.page.locator(".dock [data-do=clear]")),
             "everywhere undo": lambda: self.use(self.page.locator(".toast-act:visible").last),
-            "grid Move": lambda: self.drag((195, 600), -240),
+            "grid Go through the pictures": lambda: self.drag((195, 600), -240),
             "grid more": lambda: self.open("grid"),
             "grid Open": lambda: self.use(self.tile.locator(".tile-open")),
             "grid Select on the way": lambda: self.use(self.batch.locator(".tile:not(.is-selected) .tile-open").first),

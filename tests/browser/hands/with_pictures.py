@@ -209,7 +209,7 @@ def of_a_batch(hand: Hand) -> None:
     second = hand.batch.locator(".tile-open").nth(1)
     if isinstance(hand, Keys):
         hand.tile = hand.batch.locator(".tile").nth(1)
-    hand.do("grid Move")
+    hand.do("grid Go through the pictures")
     hand.tile = hand.batch.locator(".tile").first
     if isinstance(hand, Keys):
         expect(hand.tile.locator(".tile-open")).to_be_focused()
