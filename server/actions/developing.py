@@ -132,7 +132,7 @@ def _keep(image: Image, worker: str, picture: Picture) -> None:
     media_type = facts["media_type"]
     key = attempts.key_of(image, media_type)
     storage.put(key, picture.data)
-    for width, thumb in zip((768, 384), thumbs, strict=True):
+    for width, thumb in zip(storage.THUMB_WIDTHS[::-1], thumbs, strict=True):
         storage.put(storage.thumb_key(key, width), thumb)
     with transaction() as tx:
         held = claims.locked(image, worker)

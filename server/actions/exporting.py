@@ -27,7 +27,6 @@ from server.models.columns import iso
 from server.models.snapshot import begin_reading
 
 AT_ONCE = 200
-WIDTHS = (384, 768)
 LOST = {"kind": "lost", "message": "The file of this picture was missing when the workspace was exported."}
 
 
@@ -127,7 +126,7 @@ class _Documents:
         name = f"images/{image.id}.{image.file_key.rsplit('.', 1)[1]}"
         self._pictures.append((Entry(name, image.bytes, image.sha256), original))
         names = {}
-        for width in WIDTHS:
+        for width in storage.THUMB_WIDTHS:
             names[str(width)] = f"images/{image.id}.{width}.webp"
             self._pictures.append(self._thumbnail(image, width, names[str(width)]))
         return {"original_url": name, "thumbs": names}

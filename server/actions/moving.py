@@ -22,7 +22,6 @@ from server.protocol.requests import MoveImages
 
 NOTES = "moves"
 LONGEST = timedelta(hours=1)
-WIDTHS = (384, 768)
 PRIVATE = {"charged_to", "charged_on", "handle"}
 
 
@@ -125,7 +124,7 @@ def _files(sources: dict[str, str]) -> Iterator[None]:
 
 def _keep(note: str, sources: dict[str, str]) -> None:
     storage.put(note, "\n".join(sources).encode())
-    pairs = [(key, source, width) for key, source in sources.items() for width in WIDTHS]
+    pairs = [(key, source, width) for key, source in sources.items() for width in storage.THUMB_WIDTHS]
     thumbs = {storage.thumb_key(key, width): storage.thumb_key(source, width) for key, source, width in pairs}
     there = {key: source for key, source in thumbs.items() if storage.path(source).exists()}  # else an export draws it
     for key, source in (sources | there).items():

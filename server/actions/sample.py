@@ -91,7 +91,7 @@ def _hang(workspace: Workspace, user: User, generation: Generation, index: int, 
     key = f"{workspace.id[:2]}/{workspace.id}/{id}-1.webp"
     file = FOLDER / picture["file"]
     storage.put(key, file.read_bytes())
-    for width in (384, 768):
+    for width in storage.THUMB_WIDTHS:
         storage.put(storage.thumb_key(key, width), file.with_suffix(f".{width}.webp").read_bytes())
     facts = {
         name: picture[name]

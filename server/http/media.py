@@ -14,7 +14,6 @@ from server.models import Image
 
 door = Blueprint("media", __name__, url_prefix="/media")
 FOREVER = "private, max-age=31536000, immutable"
-WIDTHS = (384, 768)
 FORMATS = {"png": "image/png", "jpeg": "image/jpeg", "jpg": "image/jpeg", "webp": "image/webp"}
 METADATA = {"1": True, "true": True, "yes": True, "keep": True}
 METADATA |= {"0": False, "false": False, "no": False, "strip": False, "none": False}
@@ -29,7 +28,7 @@ def original(id: str):
 @door.get("/<id>/thumb")
 def thumb(id: str):
     image, width = _ready(id), request.args.get("w", "384")
-    if width not in map(str, WIDTHS):
+    if width not in map(str, storage.THUMB_WIDTHS):
         raise Invalid("Thumbnails are 384 or 768 wide.", field="w")
     return _send(storage.thumb_key(image.file_key, int(width)), "image/webp", f"{image.sha256}-{width}")
 

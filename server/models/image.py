@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.errors import Conflict
-from server.extensions import db, now
+from server.extensions import db, now, storage
 from server.models.columns import Id, Json, UtcDateTime, iso, new_id
 
 UNFINISHED = ("queued", "running")
@@ -78,7 +78,7 @@ class Image(db.Model):
     def to_payload(self) -> dict:
         version = f"?v={self.sha256[:8]}" if self.sha256 else ""
         media = f"/media/{self.id}"
-        thumbs = {str(width): f"{media}/thumb{version}&w={width}" for width in (384, 768)} if version else {}
+        thumbs = {str(width): f"{media}/thumb{version}&w={width}" for width in storage.THUMB_WIDTHS} if version else {}
         return {
             "id": self.id,
             "workspace_id": self.workspace_id,

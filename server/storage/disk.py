@@ -10,6 +10,7 @@ from secrets import token_hex
 class Disk:
     """Keys are relative paths made by us, such as `ab/<image id>-1.png`."""
 
+    THUMB_WIDTHS = (384, 768)  # of the long edges of an original's thumbnails
     _root: Path
 
     def init_app(self, root: Path) -> None:

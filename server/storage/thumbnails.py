@@ -7,9 +7,11 @@ import warnings
 from fast_thumbhash import rgba_to_thumb_hash
 from PIL import Image, ImageOps
 
+from server.storage.disk import Disk
+
 FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
 MAX_PIXELS = 50_000_000
-WIDTHS = (768, 384)
+WIDTHS = Disk.THUMB_WIDTHS[::-1]  # the smaller one is made from the larger
 HASH_SIDE = 100
 PREVIEW_BYTES = 6000
 
@@ -51,8 +53,11 @@ def preview(data: bytes) -> tuple[dict, list[bytes]]:
 
 
 def open_picture(data: bytes) -> Image.Image:
-    """A PNG, JPEG or WebP of bearable size, its pixels not decoded yet."""
-    picture = Image.open(io.BytesIO(data), formats=tuple(FORMATS))
+    """A PNG, JPEG or WebP of bearable size, its pixels not decoded yet. ValueError for any larger one."""
+    try:
+        picture = Image.open(io.BytesIO(data), formats=tuple(FORMATS))
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        raise ValueError("too many pixels") from None
     if picture.width * picture.height > MAX_PIXELS:
         raise ValueError("too many pixels")
     return picture
